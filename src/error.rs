@@ -1,0 +1,77 @@
+//! What stops a run: one error type, whose words stand in the message catalogue.
+
+use crate::messages::{Args, Language, text, text_if_any};
+
+/// Whose fault an error is, and so the exit status of the program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fault {
+    /// The data cannot be analysed (exit status 1).
+    Data,
+    /// The program was called, or the project file written, wrongly (exit status 2).
+    Usage,
+}
+
+/// An error that stops the run, before it is put into words.
+///
+/// `code` names an entry of the catalogue under `[error.<code>]`: a `message` (verb, subject, place),
+/// and where they help a `cause` (expected and found) and a `hint` (the act that mends it).
+#[derive(Debug, Clone, PartialEq)]
+pub struct Error {
+    /// Whose fault it is.
+    pub fault: Fault,
+    /// The catalogue entry.
+    pub code: &'static str,
+    /// What fills its placeholders.
+    pub args: Args,
+}
+
+impl Error {
+    /// The data cannot be analysed.
+    pub fn data(code: &'static str) -> Self {
+        Self { fault: Fault::Data, code, args: Args::default() }
+    }
+
+    /// The program was called wrongly.
+    pub fn usage(code: &'static str) -> Self {
+        Self { fault: Fault::Usage, code, args: Args::default() }
+    }
+
+    /// Fills the placeholder `{name}` with `value`.
+    pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {
+        self.args.set(name, value);
+        self
+    }
+
+    /// Fills the placeholder `{name}` with the catalogue entry `key`, in whatever language is asked for.
+    pub fn with_term(mut self, name: &'static str, key: &'static str) -> Self {
+        self.args.set_term(name, key);
+        self
+    }
+
+    /// What cannot be done, and where.
+    pub fn message(&self, language: Language) -> String {
+        text(language, &format!("error.{}.message", self.code), &self.args)
+    }
+
+    /// Why: what was expected and what was found.
+    pub fn cause(&self, language: Language) -> Option<String> {
+        text_if_any(language, &format!("error.{}.cause", self.code), &self.args)
+    }
+
+    /// The act that would help, where one is known.
+    pub fn hint(&self, language: Language) -> Option<String> {
+        text_if_any(language, &format!("error.{}.hint", self.code), &self.args)
+    }
+}
+
+impl std::fmt::Display for Error {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.message(Language::En))?;
+        if let Some(cause) = self.cause(Language::En) {
+            write!(f, ": {cause}")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Error {}

@@ -1,0 +1,41 @@
+//! Parcels: residential land that is served.
+
+use geo::{Coord, MultiPolygon};
+
+/// A residential quarter or parcel, as one record of the layer.
+#[derive(Debug, Clone)]
+pub struct Parcel {
+    /// Its place in the file, counted from 1.
+    pub feature: usize,
+    /// Its identifier in the file.
+    pub id: Option<String>,
+    /// Its name.
+    pub name: Option<String>,
+    /// Its residents, where the layer says.
+    pub population: Option<f64>,
+    /// Its households, where the layer says.
+    pub households: Option<f64>,
+    /// Its centre point: the centroid where that lies inside, else a point inside.
+    pub centre: Coord<f64>,
+    /// The township of its centre point.
+    pub township: Option<usize>,
+    /// Its area in the plane, m².
+    pub plane_area_m2: f64,
+    /// Reported m² per plane m²: the ellipsoidal area of the parcel ÷ its plane area, or 1 by the plane rule.
+    pub area_factor: f64,
+    /// Its pieces are `Study::pieces[pieces]`: itself, or its parts by township.
+    pub pieces: std::ops::Range<usize>,
+}
+
+/// A parcel's land in one township (or in none).
+#[derive(Debug, Clone)]
+pub struct Piece {
+    /// The parcel: a position in [`super::Study::parcels`].
+    pub parcel: usize,
+    /// The township: a position in [`super::Study::townships`].
+    pub township: Option<usize>,
+    /// The land: valid, outer rings anticlockwise, holes clockwise, in the plane.
+    pub shape: MultiPolygon<f64>,
+    /// Its area in the plane, m².
+    pub plane_area_m2: f64,
+}

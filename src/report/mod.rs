@@ -1,0 +1,370 @@
+//! The report: every figure that any deliverable shows, with its method.
+//!
+//! Serialises to `report.json` (`lifecircle/report/1`): keys in English, areas in m², rates 0..1,
+//! `null` for "not applicable", figures unrounded. Deliverables print what stands here and compute nothing.
+
+use serde::Serialize;
+
+use crate::project::{AreaRule, CircleRule, Datum, OverlapRule, Reading};
+
+/// The whole report.
+#[derive(Debug, Clone, Serialize)]
+pub struct Report {
+    /// Always `lifecircle/report/1`.
+    pub schema: &'static str,
+    /// The program that made it.
+    pub program: Program,
+    /// The project that it is for.
+    pub project: ProjectInfo,
+    /// How the figures were made.
+    pub method: Method,
+    /// The files that went in.
+    pub inputs: Vec<Input>,
+    /// What was repaired, left out, guessed or chosen, in the project's language.
+    pub notes: Vec<NoteEntry>,
+    /// The figures, service by service.
+    pub services: Vec<ServiceReport>,
+}
+
+/// Name and version of the program.
+#[derive(Debug, Clone, Serialize)]
+pub struct Program {
+    /// `lifecircle`.
+    pub name: &'static str,
+    /// Its version.
+    pub version: &'static str,
+}
+
+/// What the project says of itself.
+#[derive(Debug, Clone, Serialize)]
+pub struct ProjectInfo {
+    /// Its name.
+    pub name: String,
+    /// The year that the figures are for.
+    pub year: Option<i32>,
+    /// Who made it.
+    pub maker: Option<String>,
+    /// The language of the deliverables: `zh-CN` or `en`.
+    pub language: &'static str,
+}
+
+/// How the figures were made.
+#[derive(Debug, Clone, Serialize)]
+pub struct Method {
+    /// The plane in which they were computed: `EPSG:4549`, or its definition.
+    pub crs: String,
+    /// Its name.
+    pub crs_name: String,
+    /// Its central meridian in degrees, where it has one.
+    pub central_meridian: Option<f64>,
+    /// How areas were taken.
+    pub area: AreaRule,
+    /// How radii were laid out.
+    pub circles: CircleRule,
+    /// How land under several parcels was counted.
+    pub overlaps: OverlapRule,
+    /// The headline reading of the configuration rate of the first service.
+    pub configuration: Reading,
+    /// `straight`: circles about the facility (直线服务半径口径), not a walking network.
+    pub distance: &'static str,
+}
+
+/// One input file.
+#[derive(Debug, Clone, Serialize)]
+pub struct Input {
+    /// `townships`, `residential`, `life_units`, `facilities`, `plan`.
+    pub role: String,
+    /// The service that it belongs to, where it belongs to one.
+    pub service: Option<String>,
+    /// The path as given in the project.
+    pub path: String,
+    /// SHA-256 of its bytes.
+    pub sha256: String,
+    /// How many features or rows it has.
+    pub features: usize,
+    /// Its CRS; `None` for a table.
+    pub crs: Option<String>,
+    /// Its datum; `None` for a table or a projected layer.
+    pub datum: Option<Datum>,
+}
+
+/// A note in words.
+#[derive(Debug, Clone, Serialize)]
+pub struct NoteEntry {
+    /// How much it matters.
+    pub severity: crate::note::Severity,
+    /// The name by which programs know it.
+    pub code: &'static str,
+    /// The layer, by role.
+    pub layer: Option<String>,
+    /// The feature: its place in the file and its name.
+    pub feature: Option<String>,
+    /// What was found.
+    pub message: String,
+    /// What was done, and what to do.
+    pub action: Option<String>,
+}
+
+/// The figures of one service.
+#[derive(Debug, Clone, Serialize)]
+pub struct ServiceReport {
+    /// Its identifier.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Its circles, by increasing minutes.
+    pub circles: Vec<CircleInfo>,
+    /// Its categories, in the order of the tables.
+    pub categories: Vec<String>,
+    /// A row a township, in the order of the township layer.
+    pub townships: Vec<Row>,
+    /// The county, from sums.
+    pub county: Row,
+    /// Residential land that lies in no township, and in no sum above.
+    pub outside: Outside,
+    /// The gaps against the layout plan, where there is one.
+    pub plan: Option<PlanReport>,
+    /// Every facility, in the order of the file. A list, not a figure: it goes to `facilities.csv` alone.
+    #[serde(skip)]
+    pub facilities: Vec<FacilityRow>,
+    /// Every piece of residential land that some circle does not reach whole, in the order of the file.
+    /// A list, not a figure: it goes to `uncovered.csv` alone.
+    #[serde(skip)]
+    pub uncovered: Vec<UncoveredRow>,
+}
+
+/// A circle: minutes and radius.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub struct CircleInfo {
+    /// Minutes on foot.
+    pub minutes: u32,
+    /// The radius in metres.
+    pub radius_m: f64,
+}
+
+/// The figures of a township, or of the county.
+#[derive(Debug, Clone, Serialize)]
+pub struct Row {
+    /// The township's code; `None` where it has none, and for the county.
+    pub code: Option<String>,
+    /// The township's name; `None` for the county.
+    pub name: Option<String>,
+    /// Residential land in m², by the area rule.
+    pub residential_area_m2: f64,
+    /// Land that more than one parcel covers, in m²: the sum of the parcels less the area above.
+    pub overlap_area_m2: f64,
+    /// How many parcels have land here.
+    pub parcels: usize,
+    /// Residents: of the parcels where they say, else of the township layer.
+    pub population: Option<f64>,
+    /// Households, of the parcels.
+    pub households: Option<f64>,
+    /// One entry a circle.
+    pub coverage: Vec<CoverageEntry>,
+    /// The configuration rate.
+    pub configuration: Configuration,
+    /// The facilities that lie here.
+    pub facilities: FacilityCounts,
+}
+
+/// The coverage by one circle.
+#[derive(Debug, Clone, Serialize)]
+pub struct CoverageEntry {
+    /// Which circle.
+    pub minutes: u32,
+    /// Covered residential land in m².
+    pub area_m2: f64,
+    /// Covered ÷ all; `None` where there is no residential land.
+    pub rate: Option<f64>,
+    /// Residents covered, by areal weighting; `None` where parcels give no population.
+    pub population: Option<f64>,
+    /// Covered ÷ all residents of the parcels.
+    pub population_rate: Option<f64>,
+    /// Households covered, by areal weighting.
+    pub households: Option<f64>,
+    /// Covered ÷ all households of the parcels.
+    pub households_rate: Option<f64>,
+}
+
+/// The configuration rate: the headline, and every other reading that the data allow.
+#[derive(Debug, Clone, Serialize)]
+pub struct Configuration {
+    /// The headline reading.
+    pub rule: Reading,
+    /// The denominator: units, quarters, or m² for the area reading.
+    pub units: f64,
+    /// The numerator.
+    pub configured: f64,
+    /// Numerator ÷ denominator; `None` when the denominator is zero.
+    pub rate: Option<f64>,
+    /// The other readings.
+    pub other_readings: Vec<ReadingEntry>,
+}
+
+/// One reading of the configuration rate.
+#[derive(Debug, Clone, Serialize)]
+pub struct ReadingEntry {
+    /// Which reading.
+    pub rule: Reading,
+    /// What is counted: `units`, `quarters`, `m2`, or `households` (quarters weighted by households).
+    pub weight: &'static str,
+    /// The denominator.
+    pub units: f64,
+    /// The numerator.
+    pub configured: f64,
+    /// Numerator ÷ denominator; `None` when the denominator is zero.
+    pub rate: Option<f64>,
+}
+
+/// Facilities and places, in all and by category.
+#[derive(Debug, Clone, Serialize)]
+pub struct FacilityCounts {
+    /// How many facilities.
+    pub count: usize,
+    /// Their places; facilities that do not say count as 0 and are noted.
+    pub places: f64,
+    /// By category, in the order of [`ServiceReport::categories`]; an object keyed by category in the file.
+    #[serde(serialize_with = "by_category")]
+    pub by_category: Vec<CategoryCount>,
+}
+
+/// Writes the counts as an object keyed by category, in their order.
+fn by_category<S: serde::Serializer>(counts: &[CategoryCount], to: S) -> Result<S::Ok, S::Error> {
+    to.collect_map(counts.iter().map(|c| (&c.category, c)))
+}
+
+/// Facilities and places of one category.
+#[derive(Debug, Clone, Serialize)]
+pub struct CategoryCount {
+    /// The category.
+    #[serde(skip)]
+    pub category: String,
+    /// How many facilities.
+    pub count: usize,
+    /// Their places.
+    pub places: f64,
+}
+
+/// Residential land in no township.
+#[derive(Debug, Clone, Serialize)]
+pub struct Outside {
+    /// How many parcels have land there.
+    pub parcels: usize,
+    /// That land in m².
+    pub residential_area_m2: f64,
+}
+
+/// The gaps against the layout plan.
+#[derive(Debug, Clone, Serialize)]
+pub struct PlanReport {
+    /// The year of the plan.
+    pub year: Option<i32>,
+    /// One row a township and category; no totals.
+    pub rows: Vec<PlanRow>,
+    /// One row a category, and one over all categories (`category` = `None`).
+    pub county: Vec<PlanCountyRow>,
+}
+
+/// Facilities and places, as planned, as existing, or as the difference.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Amount {
+    /// How many facilities; `None` where the plan does not say.
+    pub count: Option<f64>,
+    /// How many places; `None` where the plan does not say.
+    pub places: Option<f64>,
+}
+
+/// Plan against existing, for one township and category.
+#[derive(Debug, Clone, Serialize)]
+pub struct PlanRow {
+    /// The township's code.
+    pub code: Option<String>,
+    /// The township's name.
+    pub township: String,
+    /// The category.
+    pub category: String,
+    /// As planned.
+    pub planned: Amount,
+    /// As existing.
+    pub existing: Amount,
+    /// Planned − existing: positive is a shortfall, negative a surplus.
+    pub gap: Amount,
+    /// Existing ÷ planned; `None` where the plan is zero; above 1 as it is.
+    pub completion: Amount,
+}
+
+/// Plan against existing, for the county.
+#[derive(Debug, Clone, Serialize)]
+pub struct PlanCountyRow {
+    /// The category; `None` for all categories together.
+    pub category: Option<String>,
+    /// As planned, summed over townships.
+    pub planned: Amount,
+    /// As existing, summed over townships.
+    pub existing: Amount,
+    /// Σ gaps: townships netted against each other.
+    pub net: Amount,
+    /// Σ max(0, gap): what is missing where it is missing (for all categories: over townships and categories).
+    pub shortfall: Amount,
+    /// Existing ÷ planned.
+    pub completion: Amount,
+}
+
+/// One facility.
+#[derive(Debug, Clone, Serialize)]
+pub struct FacilityRow {
+    /// Its place in the file, counted from 1.
+    pub feature: usize,
+    /// Its identifier in the file.
+    pub id: Option<String>,
+    /// Its name.
+    pub name: Option<String>,
+    /// Its category.
+    pub category: Option<String>,
+    /// Its places.
+    pub places: Option<f64>,
+    /// The code of the township that it lies in.
+    pub township_code: Option<String>,
+    /// The name of the township that it lies in; `None` outside all townships.
+    pub township: Option<String>,
+    /// Longitude, WGS 84 degrees.
+    pub longitude: f64,
+    /// Latitude, WGS 84 degrees.
+    pub latitude: f64,
+    /// Easting in the plane, metres.
+    pub easting_m: f64,
+    /// Northing in the plane, metres.
+    pub northing_m: f64,
+}
+
+/// A piece of residential land (a parcel, or its part in one township) that some circle does not reach whole.
+#[derive(Debug, Clone, Serialize)]
+pub struct UncoveredRow {
+    /// The parcel's place in the file, counted from 1.
+    pub feature: usize,
+    /// The parcel's identifier.
+    pub id: Option<String>,
+    /// The parcel's name.
+    pub name: Option<String>,
+    /// The code of its township.
+    pub township_code: Option<String>,
+    /// The name of its township; `None` outside all townships.
+    pub township: Option<String>,
+    /// Its area in m².
+    pub area_m2: f64,
+    /// Per circle, the area in m² that is not reached.
+    pub uncovered: Vec<UncoveredEntry>,
+    /// The nearest facility, from the nearest point of the piece.
+    pub nearest_facility: Option<String>,
+    /// Metres on the ground from the nearest point of the piece to that facility.
+    pub nearest_distance_m: Option<f64>,
+}
+
+/// The land of a piece that one circle does not reach.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub struct UncoveredEntry {
+    /// Which circle.
+    pub minutes: u32,
+    /// The area in m².
+    pub area_m2: f64,
+}
