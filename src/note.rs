@@ -94,8 +94,7 @@ pub struct Notes {
 impl Notes {
     /// Adds a note.
     pub fn push(&mut self, note: Note) {
-        let (_, count) =
-            self.counts.entry((note.code, note.layer.clone())).or_insert((note.severity, 0));
+        let (_, count) = self.counts.entry((note.code, note.layer.clone())).or_insert((note.severity, 0));
         *count += 1;
         if *count <= TOLD_ONE_BY_ONE {
             self.told.push(note);

@@ -6,5 +6,5 @@
 mod datum;
 mod projection;
 
-pub use self::datum::{to_wgs84, from_wgs84};
+pub use self::datum::{from_wgs84, to_wgs84};
 pub use self::projection::{Crs, Plane, Projector, Unprojector};

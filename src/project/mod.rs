@@ -106,8 +106,8 @@ pub struct LayerSpec {
     /// Which field of the file holds what: `(meaning, name in the file)`. A meaning that is not listed is
     /// looked for under its usual names.
     pub fields: Vec<(Field, String)>,
-    /// Only features that pass are used.
-    pub filter: Option<Filter>,
+    /// Only features that pass all of these are used.
+    pub filters: Vec<Filter>,
 }
 
 /// Keeps the features whose `field` has one of `values`, compared as text.
@@ -120,7 +120,19 @@ pub struct Filter {
 }
 
 /// What a field of a layer can mean.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    serde::Serialize,
+    serde::Deserialize,
+    schemars::JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Field {
     /// An identifier of the feature.
@@ -229,7 +241,18 @@ pub enum Reading {
 }
 
 /// Something that can be written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    serde::Serialize,
+    serde::Deserialize,
+    schemars::JsonSchema,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum Deliverable {
     /// `report.json`.

@@ -8,7 +8,7 @@ mod table;
 use std::path::PathBuf;
 
 pub use self::geojson::read_layer;
-pub use self::table::{Table, read_table};
+pub use self::table::{Table, TableRow, read_table};
 
 /// The features of one file.
 #[derive(Debug, Clone)]

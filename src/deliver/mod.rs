@@ -1,0 +1,1 @@
+//! Deliverables: files made from the report. Nothing here computes a figure.

@@ -1,0 +1,1 @@
+//! Exact areas of polygons and disks. Knows coordinates, no planning.
