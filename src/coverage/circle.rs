@@ -1,1 +1,80 @@
-//! stub
+//! Coverage by circles: straight lines about each facility, of one radius.
+
+use rayon::prelude::*;
+
+use super::land::{group_of, origins, overlap_by_township};
+use super::{CircleCoverage, Coverage};
+use crate::geometry::{Disk, DiskArc, DiskUnion, Kernel, SoupPart};
+use crate::model::{Facility, Study};
+use crate::project::{Circle, CircleRule};
+
+/// The disk in the plane that a facility serves. A point at the very radius is served.
+pub(crate) fn catchment(study: &Study, facility: &Facility, circle: &Circle) -> Disk {
+    let scale = match study.circles {
+        // The projection is conformal: a small circle on the ground is a circle in the plane.
+        CircleRule::Ground => facility.scale,
+        CircleRule::Plane => 1.0,
+    };
+    Disk { centre: facility.at, radius: circle.radius.get() * scale }
+}
+
+/// What one piece gives to the sums.
+struct Part {
+    own: f64,
+    /// Where other pieces are near: its visible edges inside the disks, and the arcs inside it.
+    soup: Option<(f64, Vec<DiskArc>)>,
+}
+
+pub(super) fn coverage(
+    base: &Coverage,
+    study: &Study,
+    facilities: &[Facility],
+    circle: &Circle,
+) -> CircleCoverage {
+    let catchments: Vec<Disk> = facilities.iter().map(|f| catchment(study, f, circle)).collect();
+    let disks = DiskUnion::new(&catchments);
+    let origins = origins(study, &base.extents);
+    let mut parts: Vec<Part> = study
+        .pieces
+        .par_iter()
+        .zip(&base.visible)
+        .zip(&base.extents)
+        .map_init(Kernel::default, |kernel, ((piece, visible), &extent)| {
+            let Some(visible) = visible else {
+                let own = kernel.covered_area(&disks, &piece.shape, extent, piece.plane_area_m2);
+                return Part { own, soup: None };
+            };
+            let origin = origins[group_of(study, piece.township)];
+            let mut soup = SoupPart { visible, origin, edges_area: 0.0, arcs: Vec::new() };
+            let own =
+                kernel.covered_area_in_soup(&disks, &piece.shape, extent, piece.plane_area_m2, &mut soup);
+            Part { own, soup: Some((soup.edges_area, soup.arcs)) }
+        })
+        .collect();
+
+    let n = study.townships.len() + 1;
+    let mut arcs = vec![Vec::new(); n];
+    let mut covered_area_m2 = vec![0.0; n];
+    for (piece, part) in study.pieces.iter().zip(&mut parts) {
+        let group = group_of(study, piece.township);
+        covered_area_m2[group] += part.own * study.parcels[piece.parcel].area_factor;
+        if let Some((_, part_arcs)) = &mut part.soup {
+            arcs[group].append(part_arcs);
+        }
+    }
+    let arcs_area: Vec<f64> = arcs
+        .into_par_iter()
+        .zip(&origins)
+        .map(|(arcs, &origin)| SoupPart::arcs_area(&disks, arcs, origin))
+        .collect();
+    let overlap = overlap_by_township(
+        study,
+        |i| parts[i].own,
+        |i| parts[i].soup.as_ref().map(|s| s.0),
+        |group| arcs_area[group],
+    );
+    for (covered, overlap) in covered_area_m2.iter_mut().zip(overlap) {
+        *covered -= overlap;
+    }
+    CircleCoverage { disks, covered_plane_m2: parts.into_iter().map(|p| p.own).collect(), covered_area_m2 }
+}

@@ -1,27 +1,36 @@
-//! Coverage: of every piece of land and circle, the share that is served; and the sums by township.
+//! Coverage: of every piece of land and circle, the part that is served; and the sums by township.
+//!
+//! The figures are exact to rounding (`docs/method.md`, kernel). Sums are made in the order of the pieces, so
+//! that they are the same at any number of threads. Nothing here knows of indicators or plans.
 
 mod circle;
+mod land;
+mod nearest;
+mod shapes;
 
-use geo::Coord;
+use geo::Rect;
 
-/// The coverage of a study: one entry a service, in its order.
+use crate::geometry::{DiskUnion, EdgeParts};
+use crate::model::{Facility, Study};
+use crate::project::Circle;
+
+pub use self::land::{Land, Overlap};
+pub use self::shapes::{DRAWING_TOLERANCE_M, service_area_shape, uncovered_shape};
+
+/// The coverage of a study.
 #[derive(Debug, Clone)]
 pub struct Coverage {
-    /// One entry a service.
+    /// One entry a service, in the order of the study.
     pub services: Vec<ServiceCoverage>,
     /// Residential land by township (the last entry: in no township), each square metre counted by the overlap rule.
     pub land: Vec<Land>,
-}
-
-/// Residential land of one township.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Land {
-    /// How many parcels have land there.
-    pub parcels: usize,
-    /// Land in m² by the area rule, counted by the overlap rule.
-    pub area_m2: f64,
-    /// The land that more than one parcel covers, m²: Σ parcels − their union.
-    pub overlap_area_m2: f64,
+    /// Parcels that share land: the first ones found, at most twenty.
+    pub overlaps: Vec<Overlap>,
+    /// The box of each piece.
+    extents: Vec<Rect<f64>>,
+    /// For each piece, the parts of its edges that no other piece of its township hides; `None` when no other
+    /// piece is near, or when overlaps are counted each time.
+    visible: Vec<Option<EdgeParts>>,
 }
 
 /// The coverage of one service.
@@ -29,8 +38,8 @@ pub struct Land {
 pub struct ServiceCoverage {
     /// One entry a circle, in the order of the service.
     pub circles: Vec<CircleCoverage>,
-    /// For each piece of land, the nearest facility and the ground distance to it from the piece's nearest
-    /// point, metres (0 when the facility stands on it); `None` when there is no facility.
+    /// For each piece of land that some circle does not cover whole, the nearest facility; `None` for the others
+    /// and when there is no facility.
     pub nearest: Vec<Option<Nearest>>,
 }
 
@@ -39,27 +48,42 @@ pub struct ServiceCoverage {
 pub struct Nearest {
     /// Its position in the service's facilities.
     pub facility: usize,
-    /// Metres on the ground.
+    /// Metres from the nearest point of the piece (on the ground, or of the plane by the circle rule); 0 when the
+    /// facility stands on the piece.
     pub distance_m: f64,
 }
 
 /// The coverage by one circle.
 #[derive(Debug, Clone)]
 pub struct CircleCoverage {
+    /// The union of the circles.
+    pub disks: DiskUnion,
     /// For each piece of the study, its covered area in the plane, m².
     pub covered_plane_m2: Vec<f64>,
     /// Covered residential land by township (the last entry: in no township), m² by the area rule, counted by
     /// the overlap rule.
     pub covered_area_m2: Vec<f64>,
-    /// The disks about the facilities: centre and radius, in the plane, equal ones once.
-    pub disks: Vec<Disk>,
 }
 
-/// A disk in the plane.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Disk {
-    /// Its centre.
-    pub centre: Coord<f64>,
-    /// Its radius in plane metres.
-    pub radius: f64,
+impl Coverage {
+    /// The coverage of a study: every service, every circle.
+    pub fn of(study: &Study) -> Self {
+        let mut coverage = land::of(study);
+        coverage.services = study
+            .services
+            .iter()
+            .map(|service| {
+                let circles: Vec<CircleCoverage> =
+                    service.circles.iter().map(|c| coverage.by(study, &service.facilities, c)).collect();
+                let nearest = nearest::of_uncovered(study, &service.facilities, &circles);
+                ServiceCoverage { circles, nearest }
+            })
+            .collect();
+        coverage
+    }
+
+    /// The coverage by one circle about each of some facilities.
+    pub fn by(&self, study: &Study, facilities: &[Facility], circle: &Circle) -> CircleCoverage {
+        circle::coverage(self, study, facilities, circle)
+    }
 }

@@ -1,1 +1,28 @@
-//! Exact areas of polygons and disks. Knows coordinates, no planning.
+//! Exact areas of polygons and disks.
+//!
+//! Knows coordinates in a plane, in metres, and nothing of facilities, parcels or services. Polygons that come
+//! in are valid and oriented (outer rings anticlockwise, holes clockwise), which [`land`] sees to.
+//!
+//! Every area is a sum over boundaries by Green's theorem, `½ ∮ (x dy − y dx)`. A boundary need not be linked
+//! into rings for that: a soup of directed pieces will do. So the area of a union or an intersection is exact
+//! (to rounding) without ever being constructed as a polygon; see [`DiskUnion`] and [`visible_edges`].
+
+mod arc;
+mod covered;
+mod disk_union;
+mod indexed;
+mod intervals;
+mod land;
+mod outline;
+mod ring;
+mod split;
+mod visible;
+
+pub use self::covered::{DiskArc, Kernel, SoupPart};
+pub use self::disk_union::{Disk, DiskUnion};
+pub use self::indexed::{IndexedLand, Place};
+pub use self::land::{Land, Repair, land};
+pub use self::outline::union_outline;
+pub use self::ring::{bounds, contains, distance_to, interior_point, shape_area, signed_area};
+pub use self::split::{intersection, split_by};
+pub use self::visible::{EdgeParts, visible_edges};

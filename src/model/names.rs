@@ -6,8 +6,8 @@ pub fn normalised_name(name: &str) -> String {
         let c = match c {
             '\u{3000}' => ' ',
             '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
-            '【' | '〔' | '［' | '[' | '{' => '(',
-            '】' | '〕' | '］' | ']' | '}' => ')',
+            '【' | '〔' => '(',
+            '】' | '〕' => ')',
             c => c,
         };
         let c = match c {

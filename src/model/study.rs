@@ -5,13 +5,19 @@ use std::path::PathBuf;
 use super::{Facility, LayoutPlan, LifeUnit, Parcel, Piece, Township};
 use crate::crs::Plane;
 use crate::note::Notes;
-use crate::project::{Circle, ConfigurationRule, Datum};
+use crate::project::{AreaRule, Circle, CircleRule, ConfigurationRule, Datum, OverlapRule};
 
 /// Everything that the figures are computed from.
 #[derive(Debug, Clone)]
 pub struct Study {
     /// The plane of all coordinates.
     pub plane: Plane,
+    /// How areas are taken; the parcels' area factors follow it.
+    pub area: AreaRule,
+    /// How radii are laid out.
+    pub circles: CircleRule,
+    /// How land under several parcels is counted.
+    pub overlaps: OverlapRule,
     /// Townships, in the order of their file; empty when there is no township layer.
     pub townships: Vec<Township>,
     /// Residential parcels, in the order of their file.

@@ -1,0 +1,187 @@
+//! The union of disks: which arcs bound it, and which disks are near a place.
+
+use std::f64::consts::{PI, TAU};
+
+use geo::{Coord, Rect};
+use rayon::prelude::*;
+use rstar::primitives::{GeomWithData, Rectangle};
+use rstar::{AABB, RTree};
+
+use super::intervals::{Interval, unite};
+
+/// A disk: all points at most `radius` from `centre` (a point at the very radius belongs to it).
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Disk {
+    /// Its centre.
+    pub centre: Coord<f64>,
+    /// Its radius.
+    pub radius: f64,
+}
+
+impl Disk {
+    /// Whether a point belongs to the disk.
+    pub fn holds(&self, at: Coord<f64>) -> bool {
+        let (x, y) = (at.x - self.centre.x, at.y - self.centre.y);
+        x * x + y * y <= self.radius * self.radius
+    }
+}
+
+type Indexed = GeomWithData<Rectangle<[f64; 2]>, u32>;
+
+/// A union of disks, indexed.
+#[derive(Debug, Clone)]
+pub struct DiskUnion {
+    disks: Vec<Disk>,
+    /// For each disk, the angles of its circle that lie in no other disk: `from` in −π..π, `to` up to 2π more.
+    exposed: Vec<Vec<Interval>>,
+    index: RTree<Indexed>,
+}
+
+impl DiskUnion {
+    /// The union of `disks`. A disk that lies in another one adds nothing and is left out, equal ones but once.
+    pub fn new(disks: &[Disk]) -> Self {
+        let index = index_of(disks);
+        let needed: Vec<Disk> = disks
+            .par_iter()
+            .enumerate()
+            .filter(|(i, disk)| !near(&index, extent(disk)).any(|j| lies_in(*i, disk, j, &disks[j])))
+            .map(|(_, disk)| *disk)
+            .collect();
+        let index = index_of(&needed);
+        let exposed = (0..needed.len()).into_par_iter().map(|i| exposed_angles(&needed, &index, i)).collect();
+        Self { disks: needed, exposed, index }
+    }
+
+    /// The disks that make up the union.
+    pub fn disks(&self) -> &[Disk] {
+        &self.disks
+    }
+
+    /// The angles of circle `disk` that bound the union.
+    pub fn exposed(&self, disk: usize) -> &[(f64, f64)] {
+        &self.exposed[disk]
+    }
+
+    /// Calls `each` for every disk that reaches into the box.
+    pub fn for_each_near(&self, extent: Rect<f64>, mut each: impl FnMut(usize, &Disk)) {
+        for i in near(&self.index, extent) {
+            let disk = &self.disks[i];
+            let x = (extent.min().x - disk.centre.x).max(disk.centre.x - extent.max().x).max(0.0);
+            let y = (extent.min().y - disk.centre.y).max(disk.centre.y - extent.max().y).max(0.0);
+            if x * x + y * y < disk.radius * disk.radius {
+                each(i, disk);
+            }
+        }
+    }
+}
+
+fn extent(disk: &Disk) -> Rect<f64> {
+    let (c, r) = (disk.centre, disk.radius);
+    Rect::new(Coord { x: c.x - r, y: c.y - r }, Coord { x: c.x + r, y: c.y + r })
+}
+
+fn index_of(disks: &[Disk]) -> RTree<Indexed> {
+    let entries = disks.iter().zip(0u32..).map(|(disk, i)| {
+        let e = extent(disk);
+        GeomWithData::new(Rectangle::from_corners([e.min().x, e.min().y], [e.max().x, e.max().y]), i)
+    });
+    RTree::bulk_load(entries.collect())
+}
+
+fn near(index: &RTree<Indexed>, extent: Rect<f64>) -> impl Iterator<Item = usize> {
+    let envelope =
+        AABB::from_corners([extent.min().x, extent.min().y], [extent.max().x, extent.max().y]);
+    index.locate_in_envelope_intersecting(&envelope).map(|e| e.data as usize)
+}
+
+/// Whether disk `i` lies in disk `j`; of equal disks the first one stays.
+fn lies_in(i: usize, disk: &Disk, j: usize, other: &Disk) -> bool {
+    if i == j || other.radius < disk.radius {
+        return false;
+    }
+    let (dx, dy) = (other.centre.x - disk.centre.x, other.centre.y - disk.centre.y);
+    let room = other.radius - disk.radius;
+    dx * dx + dy * dy <= room * room && (room > 0.0 || j < i)
+}
+
+/// The angles of circle `i` that lie in no other disk.
+fn exposed_angles(disks: &[Disk], index: &RTree<Indexed>, i: usize) -> Vec<Interval> {
+    let disk = &disks[i];
+    let mut hidden: Vec<Interval> = Vec::new();
+    for j in near(index, extent(disk)) {
+        let other = &disks[j];
+        let (dx, dy) = (other.centre.x - disk.centre.x, other.centre.y - disk.centre.y);
+        let distance = dx.hypot(dy);
+        if j == i || distance >= disk.radius + other.radius || distance == 0.0 {
+            continue;
+        }
+        // Half of the common chord by Heron's formula, and its distance from this centre along the line of both.
+        // Both disks find the same half chord, so that their arcs meet even where they hardly touch.
+        let (sum, difference) = (disk.radius + other.radius, disk.radius - other.radius);
+        let product = (sum + distance) * (sum - distance) * (distance + difference) * (distance - difference);
+        if product <= 0.0 && difference >= 0.0 {
+            continue; // The other disk lies in this one and touches its circle at most.
+        }
+        let half_chord = product.max(0.0).sqrt() / (2.0 * distance);
+        let along = (distance * distance + sum * difference) / (2.0 * distance);
+        let (towards, half) = (dy.atan2(dx), half_chord.atan2(along));
+        hide(&mut hidden, towards - half, towards + half);
+    }
+    unite(&mut hidden);
+    let Some((&first, &last)) = hidden.first().zip(hidden.last()) else { return vec![(-PI, PI)] };
+    let mut exposed: Vec<Interval> =
+        hidden.windows(2).filter(|w| w[0].1 < w[1].0).map(|w| (w[0].1, w[1].0)).collect();
+    // What is free on both sides of ±π is one arc.
+    if last.1 < first.0 + TAU {
+        exposed.push((last.1, first.0 + TAU));
+    }
+    exposed
+}
+
+/// Adds the angles `from..to`, turned into −π..π; what runs over the seam is cut in two there.
+fn hide(hidden: &mut Vec<Interval>, from: f64, to: f64) {
+    if from < -PI {
+        hidden.push((from + TAU, PI));
+        hidden.push((-PI, to));
+    } else if to > PI {
+        hidden.push((from, PI));
+        hidden.push((-PI, to - TAU));
+    } else {
+        hidden.push((from, to));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn disk(x: f64, y: f64, radius: f64) -> Disk {
+        Disk { centre: Coord { x, y }, radius }
+    }
+
+    #[test]
+    fn equal_and_contained_disks_are_left_out() {
+        let union =
+            DiskUnion::new(&[disk(0., 0., 5.), disk(0., 0., 5.), disk(1., 0., 4.), disk(9., 0., 5.)]);
+        assert_eq!(union.disks(), [disk(0., 0., 5.), disk(9., 0., 5.)]);
+    }
+
+    #[test]
+    fn two_circles_hide_a_third_of_each_other_at_the_distance_of_their_radius() {
+        let union = DiskUnion::new(&[disk(0., 0., 1.), disk(1., 0., 1.)]);
+        for i in 0..2 {
+            let free: f64 = union.exposed(i).iter().map(|a| a.1 - a.0).sum();
+            assert!((free - TAU * 2.0 / 3.0).abs() < 1e-12);
+            assert_eq!(union.exposed(i).len(), 1, "the seam does not cut an arc");
+        }
+    }
+
+    #[test]
+    fn a_hidden_range_that_reaches_the_seam_leaves_no_sliver() {
+        // Disks left and right: the free arcs are up and down.
+        let union = DiskUnion::new(&[disk(0., 0., 1.), disk(1., 0., 1.), disk(-1., 0., 1.)]);
+        let free: f64 = union.exposed(0).iter().map(|a| a.1 - a.0).sum();
+        assert_eq!(union.exposed(0).len(), 2);
+        assert!((free - TAU / 3.0).abs() < 1e-12);
+    }
+}

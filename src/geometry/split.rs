@@ -1,0 +1,123 @@
+//! Cutting shapes along the borders of others.
+
+use geo::{BooleanOps, Coord, LineString, MultiPolygon, Polygon, Rect};
+
+use super::land::Land;
+use super::ring::{bounds, shape_area};
+
+/// Land below this is the rounding of a cut, not land: 1 cm², as much as a border of 100 m moves by a micrometre.
+const ROUNDING_M2: f64 = 1e-4;
+
+/// `shape ∩ other`.
+///
+/// # Accuracy
+/// Vertices are rounded to about 1e-9 of the size of `shape`, since only the part of `other` near it is looked at.
+pub fn intersection(shape: &MultiPolygon<f64>, other: &MultiPolygon<f64>) -> MultiPolygon<f64> {
+    let Some(extent) = bounds(shape) else { return MultiPolygon(Vec::new()) };
+    tidy(shape.intersection(&near(other, extent)))
+}
+
+/// Cuts a shape into its parts in each of `lands`, and the rest that lies in none. Where lands overlap, the first
+/// one has it. A shape that lies in one land as a whole comes back as it is.
+pub fn split_by<'a>(
+    shape: &MultiPolygon<f64>,
+    lands: impl Iterator<Item = (usize, &'a MultiPolygon<f64>)>,
+) -> (Vec<(usize, MultiPolygon<f64>)>, MultiPolygon<f64>) {
+    let Some(extent) = bounds(shape) else { return (Vec::new(), MultiPolygon(Vec::new())) };
+    let mut rest = shape.clone();
+    let mut parts = Vec::new();
+    for (i, land) in lands {
+        let land = near(land, extent);
+        let part = tidy(rest.intersection(&land));
+        let part_area = shape_area(&part);
+        if part_area <= ROUNDING_M2 {
+            continue;
+        }
+        if shape_area(&rest) - part_area <= ROUNDING_M2 {
+            parts.push((i, rest));
+            return (parts, MultiPolygon(Vec::new()));
+        }
+        rest = tidy(rest.difference(&land));
+        parts.push((i, part));
+    }
+    (parts, rest)
+}
+
+/// Orients what an overlay gives, and drops what is only rounding.
+fn tidy(shape: MultiPolygon<f64>) -> MultiPolygon<f64> {
+    let Land { mut shape, .. } = super::land(shape);
+    shape.0.retain(|p| super::signed_area(&p.exterior().0) > 0.1 * ROUNDING_M2);
+    shape
+}
+
+/// The part of a shape in a window somewhat larger than `extent`. Its rings may run along the window's border
+/// twice, which the even-odd rule of an overlay takes for what it is.
+fn near(shape: &MultiPolygon<f64>, extent: Rect<f64>) -> MultiPolygon<f64> {
+    let margin = 0.1 * (extent.width() + extent.height()) + 1.0;
+    let low = Coord { x: extent.min().x - margin, y: extent.min().y - margin };
+    let high = Coord { x: extent.max().x + margin, y: extent.max().y + margin };
+    let clipped = |ring: &LineString<f64>| {
+        let mut points = ring.0.clone();
+        points.pop();
+        clip(&mut points, |c| c.x - low.x);
+        clip(&mut points, |c| high.x - c.x);
+        clip(&mut points, |c| c.y - low.y);
+        clip(&mut points, |c| high.y - c.y);
+        points.first().copied().map(|first| {
+            points.push(first);
+            LineString(points)
+        })
+    };
+    let parts = shape.0.iter().filter_map(|polygon| {
+        let exterior = clipped(polygon.exterior())?;
+        Some(Polygon::new(exterior, polygon.interiors().iter().filter_map(clipped).collect()))
+    });
+    MultiPolygon(parts.collect())
+}
+
+/// Keeps the part of a ring where `depth` is not negative (Sutherland and Hodgman, 1974).
+fn clip(points: &mut Vec<Coord<f64>>, depth: impl Fn(Coord<f64>) -> f64) {
+    if points.iter().all(|c| depth(*c) >= 0.0) {
+        return;
+    }
+    let mut kept = Vec::with_capacity(points.len());
+    for (i, &b) in points.iter().enumerate() {
+        let a = points[if i == 0 { points.len() - 1 } else { i - 1 }];
+        let (depth_a, depth_b) = (depth(a), depth(b));
+        if (depth_a >= 0.0) != (depth_b >= 0.0) {
+            kept.push(a + (b - a) * (depth_a / (depth_a - depth_b)));
+        }
+        if depth_b >= 0.0 {
+            kept.push(b);
+        }
+    }
+    *points = kept;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::geometry::land;
+    use crate::geometry::ring::tests::rectangle;
+
+    #[test]
+    fn a_parcel_across_a_border_is_cut_by_it_and_nothing_is_lost() {
+        let parcel = land(rectangle(587_090.0, 3_265_000.0, 30.0, 20.0)).shape;
+        let west = land(rectangle(586_000.0, 3_264_000.0, 1_100.0, 5_000.0)).shape;
+        let east = land(rectangle(587_100.0, 3_264_000.0, 15.0, 5_000.0)).shape;
+        let (parts, rest) = split_by(&parcel, [(0, &west), (1, &east)].into_iter());
+        let areas: Vec<f64> = parts.iter().map(|p| shape_area(&p.1)).collect();
+        assert!((areas[0] - 200.0).abs() < 1e-6 && (areas[1] - 300.0).abs() < 1e-6, "{areas:?}");
+        assert!((shape_area(&rest) - 100.0).abs() < 1e-6);
+    }
+
+    #[test]
+    fn a_parcel_that_shares_the_border_stays_whole() {
+        let parcel = land(rectangle(0.0, 0.0, 10.0, 10.0)).shape;
+        let west = land(rectangle(-50.0, -50.0, 50.0, 200.0)).shape;
+        let east = land(rectangle(0.0, -50.0, 50.0, 200.0)).shape;
+        let (parts, rest) = split_by(&parcel, [(0, &west), (1, &east)].into_iter());
+        assert_eq!(parts, [(1, parcel)]);
+        assert!(rest.0.is_empty());
+    }
+}
