@@ -5,17 +5,17 @@ use rayon::prelude::*;
 use super::land::{group_of, origins, overlap_by_township};
 use super::{CircleCoverage, Coverage};
 use crate::geometry::{Disk, DiskArc, DiskUnion, Kernel, SoupPart};
-use crate::model::{Facility, Study};
+use crate::model::{Facility, Site, Study};
 use crate::project::{Circle, CircleRule};
 
-/// The disk in the plane that a facility serves. A point at the very radius is served.
-pub(crate) fn catchment(study: &Study, facility: &Facility, circle: &Circle) -> Disk {
+/// The disk in the plane that a facility serves from one of its sites. A point at the very radius is served.
+fn catchment(study: &Study, site: &Site, circle: &Circle) -> Disk {
     let scale = match study.circles {
         // The projection is conformal: a small circle on the ground is a circle in the plane.
-        CircleRule::Ground => facility.scale,
+        CircleRule::Ground => site.scale,
         CircleRule::Plane => 1.0,
     };
-    Disk { centre: facility.at, radius: circle.radius.get() * scale }
+    Disk { centre: site.at, radius: circle.radius.get() * scale }
 }
 
 /// What one piece gives to the sums.
@@ -31,7 +31,7 @@ pub(super) fn coverage(
     facilities: &[Facility],
     circle: &Circle,
 ) -> CircleCoverage {
-    let catchments: Vec<Disk> = facilities.iter().map(|f| catchment(study, f, circle)).collect();
+    let catchments: Vec<Disk> = facilities.iter().flat_map(|f| &f.sites).map(|s| catchment(study, s, circle)).collect();
     let disks = DiskUnion::new(&catchments);
     let origins = origins(study, &base.extents);
     let mut parts: Vec<Part> = study

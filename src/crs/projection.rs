@@ -28,7 +28,9 @@ impl Crs {
         Err(Error::usage("stub"))
     }
     /// Checks that coordinates within `bounds` can be of this CRS.
-    pub fn check_bounds(&self, _layer: &str, _bounds: Rect<f64>) -> Result<(), Error> {
+    pub fn datum(&self) -> Datum { Datum::Wgs84 }
+    /// Checks.
+    pub fn check_bounds(&self, _layer: &std::path::Path, _bounds: Rect<f64>) -> Result<(), Error> {
         Ok(())
     }
 }

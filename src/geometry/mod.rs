@@ -24,5 +24,5 @@ pub use self::indexed::{IndexedLand, Place};
 pub use self::land::{Land, Repair, land};
 pub use self::outline::union_outline;
 pub use self::ring::{bounds, contains, distance_to, interior_point, shape_area, signed_area};
-pub use self::split::{intersection, split_by};
+pub use self::split::{intersection, split_by, united};
 pub use self::visible::{EdgeParts, visible_edges};

@@ -17,6 +17,11 @@ pub fn intersection(shape: &MultiPolygon<f64>, other: &MultiPolygon<f64>) -> Mul
     tidy(shape.intersection(&near(other, extent)))
 }
 
+/// `shape ∪ other`.
+pub fn united(shape: &MultiPolygon<f64>, other: &MultiPolygon<f64>) -> MultiPolygon<f64> {
+    tidy(shape.union(other))
+}
+
 /// Cuts a shape into its parts in each of `lands`, and the rest that lies in none. Where lands overlap, the first
 /// one has it. A shape that lies in one land as a whole comes back as it is.
 pub fn split_by<'a>(

@@ -1,6 +1,27 @@
 //! Facilities: places that serve.
 
-use geo::Coord;
+use std::collections::HashMap;
+
+use geo::{Coord, Geometry, MapCoords, MultiPolygon};
+
+use super::layer::{OpenLayer, Tools, type_name};
+use super::names::normalised_name;
+use super::township::TownshipIndex;
+use crate::crs::Plane;
+use crate::error::Error;
+use crate::geometry::{interior_point, land};
+use crate::note::{Note, Notes, Severity};
+use crate::project::{CategorySpec, Field, ServiceSpec};
+
+/// What facilities are asked for.
+pub(crate) const FIELDS: [Field; 6] = [
+    Field::Id,
+    Field::Name,
+    Field::Category,
+    Field::Places,
+    Field::TownshipCode,
+    Field::Township,
+];
 
 /// A facility of a service.
 #[derive(Debug, Clone)]
@@ -13,14 +34,213 @@ pub struct Facility {
     pub name: Option<String>,
     /// Its category: a position in [`super::Service::categories`].
     pub category: Option<usize>,
-    /// Its places.
+    /// Its places; `None` where the layer does not say.
     pub places: Option<f64>,
-    /// Where it is, in the plane.
+    /// Where it stands: one site, or several for a facility drawn as several points. All of them serve.
+    pub sites: Vec<Site>,
+    /// The township that counts it: the one that it names, else the one that its first site lies in.
+    pub township: Option<usize>,
+}
+
+/// A place where a facility stands.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Site {
+    /// In the plane.
     pub at: Coord<f64>,
     /// The plane's scale there: plane metres per metre on the ground.
     pub scale: f64,
-    /// Where it is: WGS 84 longitude and latitude in degrees.
+    /// WGS 84 longitude and latitude in degrees.
     pub lon_lat: Coord<f64>,
-    /// The township that it lies in: a position in [`super::Study::townships`].
-    pub township: Option<usize>,
+}
+
+/// The categories of a service, found by name or alias.
+pub(crate) struct Categories {
+    /// The names, in the order of the tables.
+    pub(crate) names: Vec<String>,
+    known: HashMap<String, usize>,
+    are_given: bool,
+}
+
+impl Categories {
+    pub(crate) fn of(specs: &[CategorySpec]) -> Self {
+        let mut known = HashMap::new();
+        for (i, spec) in specs.iter().enumerate() {
+            for name in std::iter::once(&spec.name).chain(&spec.aliases) {
+                known.entry(normalised_name(name)).or_insert(i);
+            }
+        }
+        let names = specs.iter().map(|s| s.name.clone()).collect();
+        Self { names, known, are_given: !specs.is_empty() }
+    }
+
+    /// The category of a name. A new name becomes a category where the project gives none.
+    fn find(&mut self, name: &str) -> Option<usize> {
+        let key = normalised_name(name);
+        if let Some(&i) = self.known.get(&key) {
+            return Some(i);
+        }
+        if self.are_given {
+            return None;
+        }
+        self.names.push(name.to_owned());
+        self.known.insert(key, self.names.len() - 1);
+        Some(self.names.len() - 1)
+    }
+
+    /// The category of a name, if there is one.
+    pub(crate) fn known(&self, name: &str) -> Option<usize> {
+        self.known.get(&normalised_name(name)).copied()
+    }
+}
+
+/// Reads the facilities of a service.
+///
+/// # Errors
+/// PROJ cannot do the projection, or no facility is left.
+pub(crate) fn read(
+    layer: &OpenLayer,
+    service: &ServiceSpec,
+    plane: &Plane,
+    index: &TownshipIndex,
+    notes: &mut Notes,
+) -> Result<(Vec<Facility>, Categories), Error> {
+    let tools = Tools::of(layer, plane)?;
+    let mut categories = Categories::of(&service.categories);
+    let mut facilities = Vec::with_capacity(layer.layer.features.len());
+    for (position, feature) in layer.layer.features.iter().enumerate() {
+        let Some(geometry) = &feature.geometry else { continue }; // Told by the reader.
+        let sites = sites(layer, &tools, position, geometry, notes);
+        let Some(first) = sites.first() else { continue };
+        let name = layer.fields.text(feature, Field::Name);
+        let category = layer.fields.text(feature, Field::Category).and_then(|text| {
+            let category = categories.find(&text);
+            if category.is_none() {
+                notes.push(layer.note(Severity::Warning, "unknown-category", position).with("value", text));
+            }
+            category
+        });
+        let places = layer.fields.amount(feature, Field::Places, layer.role, name.as_deref(), notes);
+        if places.is_none() && layer.fields.has(Field::Places) {
+            notes.push(layer.note(Severity::Warning, "no-places", position));
+        }
+        let township = township_of(layer, position, first.at, index, notes);
+        facilities.push(Facility {
+            feature: feature.index,
+            id: layer.id(feature),
+            name,
+            category,
+            places,
+            sites,
+            township,
+        });
+    }
+    if facilities.is_empty() {
+        return Err(Error::data("no-facilities")
+            .with("path", layer.layer.path.display())
+            .with("count", layer.layer.features.len()));
+    }
+    if !layer.fields.has(Field::Places) {
+        notes.push(Note::new(Severity::Warning, "no-places-field").layer(layer.role));
+    }
+    Ok((facilities, categories))
+}
+
+/// The township that a facility names, else the one that it lies in; a contradiction is told.
+fn township_of(
+    layer: &OpenLayer,
+    position: usize,
+    at: Coord<f64>,
+    index: &TownshipIndex,
+    notes: &mut Notes,
+) -> Option<usize> {
+    let feature = &layer.layer.features[position];
+    let code = layer.fields.text(feature, Field::TownshipCode);
+    let name = layer.fields.text(feature, Field::Township);
+    let named = index.named(code.as_deref(), name.as_deref());
+    let located = index.at(at);
+    match (named, located) {
+        (Some(named), Some(located)) if named != located => {
+            let stated = name.or(code).unwrap_or_default();
+            notes.push(
+                layer.note(Severity::Warning, "township-contradicts-place", position).with("stated", stated),
+            );
+        }
+        (None, None) => notes.push(layer.note(Severity::Info, "facility-outside", position)),
+        _ => {}
+    }
+    named.or(located)
+}
+
+/// The sites of a facility: its points, or a point inside its polygon.
+fn sites(
+    layer: &OpenLayer,
+    tools: &Tools,
+    position: usize,
+    geometry: &Geometry<f64>,
+    notes: &mut Notes,
+) -> Vec<Site> {
+    let mut points: Vec<Coord<f64>> = Vec::new();
+    let mut was_reduced = false;
+    let mut has_other_parts = false;
+    gather_points(geometry, &mut points, &mut was_reduced, &mut has_other_parts);
+    if points.is_empty() {
+        notes.push(
+            layer.note(Severity::Warning, "not-a-point", position).with("type", type_name(geometry)),
+        );
+        return Vec::new();
+    }
+    if was_reduced {
+        notes.push(layer.note(Severity::Warning, "polygon-reduced", position));
+    }
+    if has_other_parts {
+        notes.push(layer.note(Severity::Warning, "other-parts-left-out", position));
+    }
+    if points.len() > 1 {
+        notes.push(layer.note(Severity::Info, "several-sites", position).with("count", points.len()));
+    }
+    let placed = points.iter().filter_map(|&point| {
+        let at = tools.projector.project(point)?;
+        let (lon_lat, scale) = (tools.unprojector.lon_lat(at)?, tools.unprojector.scale(at)?);
+        Some(Site { at, scale, lon_lat })
+    });
+    let placed: Vec<Site> = placed.collect();
+    if placed.len() < points.len() {
+        notes.push(layer.note(Severity::Warning, "cannot-project", position));
+    }
+    placed
+}
+
+fn gather_points(
+    geometry: &Geometry<f64>,
+    into: &mut Vec<Coord<f64>>,
+    was_reduced: &mut bool,
+    has_other_parts: &mut bool,
+) {
+    let mut reduce = |shape: MultiPolygon<f64>| {
+        if let Some(at) = interior_point_of(&shape) {
+            *was_reduced = true;
+            into.push(at);
+        }
+    };
+    match geometry {
+        Geometry::Point(point) => into.push(point.0),
+        Geometry::MultiPoint(points) => into.extend(points.0.iter().map(|p| p.0)),
+        Geometry::Polygon(polygon) => reduce(MultiPolygon(vec![polygon.clone()])),
+        Geometry::MultiPolygon(polygons) => reduce(polygons.clone()),
+        Geometry::GeometryCollection(parts) => {
+            for part in &parts.0 {
+                gather_points(part, into, was_reduced, has_other_parts);
+            }
+        }
+        _ => *has_other_parts = true,
+    }
+}
+
+/// A point inside a polygon, in whatever coordinates it has. Degrees are taken about the polygon's first vertex,
+/// since areas of 1e-9 square degrees are no areas to the tests for validity.
+fn interior_point_of(shape: &MultiPolygon<f64>) -> Option<Coord<f64>> {
+    const ENLARGED: f64 = 1e5;
+    let origin = shape.0.first()?.exterior().0.first().copied()?;
+    let enlarged = shape.map_coords(|c| (c - origin) * ENLARGED);
+    interior_point(&land(enlarged).shape).map(|c| origin + c / ENLARGED)
 }

@@ -14,7 +14,7 @@ mod plan;
 mod study;
 mod township;
 
-pub use self::facility::Facility;
+pub use self::facility::{Facility, Site};
 pub use self::life_unit::LifeUnit;
 pub use self::names::normalised_name;
 pub use self::parcel::{Parcel, Piece};

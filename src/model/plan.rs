@@ -30,3 +30,6 @@ pub struct PlannedAmount {
     /// How many places; `None` where the table has no such column or cell.
     pub places: Option<u32>,
 }
+pub(crate) fn read_plan(
+    _: &crate::read::Table, _: Option<i32>, _: &[super::Township], _: &mut super::facility::Categories, _: &mut crate::note::Notes,
+) -> Result<LayoutPlan, crate::error::Error> { Ok(LayoutPlan::default()) }

@@ -212,3 +212,31 @@ fn a_lens_is_counted_once() {
     let expected = 2.0 * pi - (2.0 * pi / 3.0 - 0.75f64.sqrt());
     assert!((covered(&square, &disks) - expected).abs() < 1e-9);
 }
+
+/// Found by a property test: a disk that touches an edge from inside at the very middle of its arc was left out.
+/// On paper: ∫ √(9 − u²) du over −1..1 = √8 + 9 asin ⅓.
+#[test]
+fn a_circle_may_touch_an_edge_in_the_middle_of_its_arc() {
+    let corner = FAR + Coord { x: 2.0, y: 2.0 };
+    let box_ = geo::Rect::new(corner, corner + Coord { x: 2.0, y: 3.0 });
+    let shape = land(MultiPolygon(vec![box_.to_polygon()])).shape;
+    let disk = Disk { centre: FAR + Coord { x: 3.0, y: 2.0 }, radius: 3.0 };
+    let expected = 8.0f64.sqrt() + 9.0 * (1.0f64 / 3.0).asin();
+    assert!((covered(&shape, &[disk]) - expected).abs() < 1e-9);
+}
+
+/// Found by a property test: two disks that overlap by a rounding met at two different points, a square
+/// centimetre apart in area.
+#[test]
+fn disks_that_hardly_overlap_meet_at_one_point() {
+    let width = 0.163_639_343_393_912_62;
+    let sliver = land(MultiPolygon(vec![Polygon::new(LineString(vec![
+        FAR, FAR + Coord { x: 50.0, y: width }, FAR + Coord { x: 15.0, y: 2.0 * width }, FAR,
+    ]), vec![])])).shape;
+    let disks = place(&sliver, &[
+        Placed::TangentToEdge(0, 0.212_647_114_074_611_68, 0.116_458_660_888_344_92),
+        Placed::TangentOutside(0.647_497_457_309_758_9, 116.335_455_001_689_44),
+    ]);
+    let slow = reference::area(std::slice::from_ref(&sliver), Some(&disks));
+    assert!((covered(&sliver, &disks) - slow).abs() < 1e-8);
+}
