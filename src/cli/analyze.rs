@@ -1,0 +1,47 @@
+//! `lifecircle analyze`: the main job.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Args;
+use lifecircle::assess::{assess, report_notes};
+use lifecircle::coverage::Coverage;
+use lifecircle::deliver;
+use lifecircle::error::Error;
+use lifecircle::messages::Language;
+use lifecircle::model::Study;
+use lifecircle::project::{Project, parse_deliverables};
+
+use super::inputs::Inputs;
+use super::terminal;
+
+#[derive(Debug, Args)]
+pub(super) struct Analyze {
+    #[command(flatten)]
+    inputs: Inputs,
+    #[arg(short, long, value_name = "DIR")]
+    output: Option<PathBuf>,
+    #[arg(long, value_name = "json,csv,geojson")]
+    only: Option<String>,
+}
+
+impl Analyze {
+    pub(super) fn run(self, asked: Option<Language>, language: Language) -> Result<ExitCode, Error> {
+        self.inputs.threads.set();
+        let mut flags = self.inputs.into_flags(asked)?;
+        flags.output = self.output;
+        flags.only = self.only.as_deref().map(parse_deliverables).transpose()?.unwrap_or_default();
+
+        let project = Project::resolve(flags)?;
+        deliver::check_output(&project)?;
+        let study = Study::read(&project)?;
+        let coverage = Coverage::of(&study);
+        let report = assess(&study, &coverage, &project);
+        let written = deliver::deliver(&report, &study, &coverage, &project)?;
+
+        terminal::print_notes(&report_notes(&study, &coverage, &project), language);
+        terminal::print(&deliver::summary(&report, language));
+        terminal::print_written(&project.output, &written, language);
+        Ok(ExitCode::SUCCESS)
+    }
+}
