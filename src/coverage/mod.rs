@@ -1,6 +1,9 @@
 //! Coverage: of every piece of land and circle, the share that is served; and the sums by township.
 
 mod circle;
+mod shapes;
+
+pub use self::shapes::{service_area_shape, uncovered_shape};
 
 use geo::Coord;
 
