@@ -79,7 +79,16 @@ impl Columns {
         let unit = |value: f64| if is_land { hectares(value) } else { value };
         let decimals = if is_land { 2 } else { 0 };
         let denominator = column(&of(&|r| Some(unit(r.configuration.units))), decimals, None);
-        let configured = column(&of(&|r| Some(unit(r.configuration.configured))), decimals, Some(&denominator));
+        // Land within the circle that counts is printed as it is in the columns of that circle.
+        let circle = (0..service.circles.len()).filter(|_| is_land).find(|position| {
+            let is_same =
+                |r: &&Row| r.coverage.get(*position).map(|c| c.area_m2) == Some(r.configuration.configured);
+            rows.iter().all(is_same)
+        });
+        let configured = match circle.and_then(|position| circles.get(position)) {
+            Some(circle) => circle.covered.clone(),
+            None => column(&of(&|r| Some(unit(r.configuration.configured))), decimals, Some(&denominator)),
+        };
         Self { residential, population, households, circles, configured, denominator }
     }
 }
@@ -111,8 +120,11 @@ fn column(values: &[Option<f64>], decimals: u32, wholes: Option<&Column>) -> Col
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::super::fixture;
     use super::*;
+    use crate::project::Reading;
 
     fn printed(column: &Column) -> Vec<String> {
         column.iter().map(|c| c.map_or("-".to_owned(), |c| c.to_string())).collect()
@@ -141,5 +153,42 @@ mod tests {
         let columns = Columns::of(&service);
         assert_eq!(printed(&columns.residential), ["123.46"]);
         assert_eq!(printed(&columns.circles[1].uncovered), ["25.92"]);
+    }
+
+    /// By the reading of land, the numerator is the covered land, in hectares.
+    #[test]
+    fn configured_land_is_printed_as_the_covered_land() {
+        let mut service = fixture::report("zh-CN").services.remove(0);
+        for row in service.townships.iter_mut().chain([&mut service.county]) {
+            row.configuration.rule = Reading::Area;
+            row.configuration.units = row.residential_area_m2;
+            row.configuration.configured = row.coverage[0].area_m2;
+        }
+        let columns = Columns::of(&service);
+        assert_eq!(columns.configured, columns.circles[0].covered);
+        assert_eq!(columns.denominator, columns.residential);
+    }
+
+    proptest! {
+        /// "A larger circle never covers less" and "no more than there is" hold in print, whatever the rounding.
+        #[test]
+        fn printed_circles_are_nested(
+            rows in prop::collection::vec((0.0..50_000.0_f64, 0.0..=1.0_f64, 0.0..=1.0_f64), 1..15),
+        ) {
+            let mut service = fixture::report("zh-CN").services.remove(0);
+            service.townships = vec![service.townships[0].clone(); rows.len()];
+            for (row, (land, outer, inner)) in service.townships.iter_mut().zip(rows) {
+                row.residential_area_m2 = land;
+                row.coverage[1].area_m2 = land * outer;
+                row.coverage[0].area_m2 = land * outer * inner;
+            }
+            let columns = Columns::of(&service);
+            let (small, large) = (&columns.circles[0], &columns.circles[1]);
+            for (whole, part) in [(&columns.residential, &large.covered), (&large.covered, &small.covered)] {
+                for (whole, part) in whole.iter().flatten().zip(part.iter().flatten()) {
+                    prop_assert!(!whole.minus(*part).to_string().starts_with('-'));
+                }
+            }
+        }
     }
 }

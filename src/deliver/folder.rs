@@ -23,8 +23,8 @@ pub(crate) struct NewFolder {
     target: PathBuf,
     /// Where it is made: beside the target, so on the same file system.
     making: PathBuf,
-    /// Folders above the target that were missing and made, innermost first.
-    made_above: Vec<PathBuf>,
+    /// Dropped after the folder itself.
+    _above: FoldersAbove,
     /// The files so far, in the order in which they were made.
     files: Vec<String>,
     placed: bool,
@@ -38,17 +38,17 @@ impl NewFolder {
     pub(crate) fn beside(output: &Path) -> Result<Self, Error> {
         let target = resolved(output)?;
         old_files(output, &target)?;
-        let made_above = make_above(&target).map_err(|e| cannot_write(output, &e))?;
-        let mut folder = Self {
+        let cannot = |e: io::Error| cannot_write(output, &e);
+        let above = FoldersAbove::of(&target).map_err(cannot)?;
+        let making = fresh(&target, "new", |path| fs::create_dir(path)).map_err(cannot)?;
+        let folder = Self {
             named: output.to_owned(),
-            making: target.clone(),
             target,
-            made_above,
+            making,
+            _above: above,
             files: Vec::new(),
             placed: false,
         };
-        folder.making = fresh(&folder.target, "new", |path| fs::create_dir(path))
-            .map_err(|e| cannot_write(output, &e))?;
         if is_on_another_file_system(&folder.target, &folder.making) {
             return Err(cannot_place(output, &io::ErrorKind::CrossesDevices.into()));
         }
@@ -141,7 +141,9 @@ impl NewFolder {
                 continue;
             }
             if self.target.join(&name).symlink_metadata().is_ok() {
-                return Err(Error::usage("output-foreign-file").with("path", self.named.join(&name).display()));
+                return Err(
+                    Error::usage("output-foreign-file").with("path", self.named.join(&name).display())
+                );
             }
             fs::rename(aside.join(&name), self.target.join(&name)).map_err(told)?;
             moved.push(name);
@@ -152,14 +154,30 @@ impl NewFolder {
 
 impl Drop for NewFolder {
     fn drop(&mut self) {
-        if self.placed {
-            return;
-        }
-        // `making` equals `target` only while nothing has been made.
-        if self.making != self.target {
+        if !self.placed {
             let _ = fs::remove_dir_all(&self.making);
         }
-        for folder in &self.made_above {
+    }
+}
+
+/// The folders above a result that were missing and were made. Dropped, it removes those that are still empty.
+#[derive(Debug)]
+struct FoldersAbove {
+    innermost_first: Vec<PathBuf>,
+}
+
+impl FoldersAbove {
+    fn of(target: &Path) -> io::Result<Self> {
+        let missing = target.ancestors().skip(1).take_while(|a| !a.exists()).map(Path::to_owned);
+        let folders = Self { innermost_first: missing.collect() };
+        target.parent().map_or(Ok(()), fs::create_dir_all)?;
+        Ok(folders)
+    }
+}
+
+impl Drop for FoldersAbove {
+    fn drop(&mut self) {
+        for folder in &self.innermost_first {
             let _ = fs::remove_dir(folder);
         }
     }
@@ -223,21 +241,6 @@ pub(crate) fn old_files(named: &Path, target: &Path) -> Result<Option<BTreeSet<S
             }
         },
         Err(e) => Err(cannot(e)),
-    }
-}
-
-/// Makes the missing folders above `target`, and returns them, innermost first.
-fn make_above(target: &Path) -> io::Result<Vec<PathBuf>> {
-    let missing: Vec<PathBuf> =
-        target.ancestors().skip(1).take_while(|a| !a.exists()).map(Path::to_owned).collect();
-    match target.parent().map_or(Ok(()), fs::create_dir_all) {
-        Ok(()) => Ok(missing),
-        Err(e) => {
-            for folder in missing {
-                let _ = fs::remove_dir(folder);
-            }
-            Err(e)
-        }
     }
 }
 

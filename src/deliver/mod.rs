@@ -65,8 +65,10 @@ fn file_name(stem: &str, extension: &str, position: usize, service: &str) -> Str
     if position == 0 {
         return format!("{stem}.{extension}");
     }
-    let safe: String =
-        service.chars().map(|c| if c.is_alphanumeric() || matches!(c, '-' | '_') { c } else { '-' }).collect();
+    let safe: String = service
+        .chars()
+        .map(|c| if c.is_alphanumeric() || matches!(c, '-' | '_') { c } else { '-' })
+        .collect();
     if safe == service {
         format!("{stem}_{safe}.{extension}")
     } else {
@@ -77,13 +79,64 @@ fn file_name(stem: &str, extension: &str, position: usize, service: &str) -> Str
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::*;
+
+    fn names(folder: &Path) -> Vec<String> {
+        let mut names: Vec<String> = std::fs::read_dir(folder)
+            .unwrap()
+            .map(|e| e.unwrap().file_name().into_string().unwrap())
+            .collect();
+        names.sort();
+        names
+    }
+
+    /// A report with a second service without a plan; then, into the same folder, only the tables of one service.
+    #[test]
+    fn the_folder_holds_just_what_was_asked_for() {
+        let here = tempfile::tempdir().unwrap();
+        let mut project = fixture::project(here.path().join("result"));
+        project.deliverables = vec![Deliverable::Csv, Deliverable::Json, Deliverable::Csv];
+        let mut report = fixture::report("zh-CN");
+        let mut clinic = report.services[0].clone();
+        (clinic.id, clinic.plan) = ("clinic".to_owned(), None);
+        report.services.push(clinic);
+        let (study, coverage) = (fixture::study(), fixture::coverage());
+
+        let paths = deliver(&report, &study, &coverage, &project).unwrap();
+        let files: Vec<_> = paths.iter().map(|p| p.file_name().unwrap().to_str().unwrap()).collect();
+        assert_eq!(
+            files,
+            [
+                "report.json",
+                "townships.csv",
+                "plan_gap.csv",
+                "facilities.csv",
+                "uncovered.csv",
+                "townships_clinic.csv",
+                "facilities_clinic.csv",
+                "uncovered_clinic.csv",
+            ]
+        );
+        assert!(paths.iter().all(|p| p.is_file()));
+
+        check_output(&project).unwrap();
+        project.deliverables = vec![Deliverable::Csv];
+        report.services.truncate(1);
+        deliver(&report, &study, &coverage, &project).unwrap();
+        assert_eq!(
+            names(&project.output),
+            [".lifecircle", "facilities.csv", "plan_gap.csv", "townships.csv", "uncovered.csv"]
+        );
+        assert_eq!(names(here.path()), ["result"]);
+    }
 
     #[test]
     fn later_services_have_files_of_their_own() {
         assert_eq!(file_name("townships", "csv", 0, "childcare"), "townships.csv");
         assert_eq!(file_name("townships", "csv", 1, "clinic"), "townships_clinic.csv");
-        assert_eq!(file_name("townships", "csv", 1, "../x"), "townships_----x-2.csv");
+        assert_eq!(file_name("townships", "csv", 1, "../x"), "townships_---x-2.csv");
         assert_eq!(file_name("townships", "csv", 2, "诊所"), "townships_诊所.csv");
     }
 }

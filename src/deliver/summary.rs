@@ -11,7 +11,7 @@ use crate::note::Severity;
 use crate::report::{PlanReport, Report, Row, ServiceReport};
 
 /// Names wider than this are cut, so that the table fits a terminal.
-const WIDEST_NAME: usize = 24;
+const WIDEST_NAME: usize = 20;
 /// Between two columns.
 const GAP: &str = "  ";
 
@@ -74,11 +74,7 @@ fn table(service: &ServiceReport, words: Words) -> String {
         let mut cells = vec![name, words.figure(columns.residential.get(index).copied().flatten())];
         let rates = row.coverage.iter().map(|c| c.rate).chain([row.configuration.rate]);
         cells.extend(rates.map(|rate| percent(rate, words)));
-        cells.extend([
-            row.facilities.count.to_string(),
-            amount(row.facilities.places),
-            words.amount(short),
-        ]);
+        cells.extend([row.facilities.count.to_string(), amount(row.facilities.places), words.amount(short)]);
         cells
     };
     let mut rows = vec![header];
@@ -87,9 +83,10 @@ fn table(service: &ServiceReport, words: Words) -> String {
         let short = service.plan.as_ref().and_then(|plan| places_short(plan, row));
         rows.push(cells(index, row, name, short));
     }
-    let short = service.plan.as_ref().and_then(|plan| {
-        plan.county.iter().find(|r| r.category.is_none()).and_then(|r| r.shortfall.places)
-    });
+    let short = service
+        .plan
+        .as_ref()
+        .and_then(|plan| plan.county.iter().find(|r| r.category.is_none()).and_then(|r| r.shortfall.places));
     rows.push(cells(service.townships.len(), &service.county, words.label("words.total"), short));
     aligned(&rows)
 }
@@ -203,8 +200,36 @@ mod tests {
     #[test]
     fn the_table_in_both_languages() {
         let report = fixture::report("zh-CN");
-        insta::assert_snapshot!(summary(&report, Language::ZhCn), @"");
-        insta::assert_snapshot!(summary(&report, Language::En), @"");
+        insta::assert_snapshot!(summary(&report, Language::ZhCn), @"
+        托育服务（服务半径（直线）口径：5分钟＝300米，15分钟＝1000米）
+        乡镇（街道）       居住用地(公顷)  5分钟覆盖率  15分钟覆盖率  配置率  设施  托位  托位缺口
+        ------------------------------------------------------------------------------------------
+        羽林街道                   100.00        50.0%         90.0%   70.0%     5  40.5      39.5
+        小将镇                      23.46        10.0%         32.2%    0.0%     1    20         0
+        =cmd|'/c calc'!A0            0.00            —             —       —     0     0         —
+        ------------------------------------------------------------------------------------------
+        合计                       123.46        42.4%         79.0%   53.8%     6  60.5      39.5
+        配置率 53.8%：共 13 个小区，已配置 7 个（口径：小区任一部分在服务半径内）
+        托位：规划 90 个，现状 60.5 个，缺口合计 39.5 个（富余不抵扣），净缺口 29.5 个
+        另有 2 个地块、1.23 公顷居住用地不在任何乡镇（街道）内，未计入上表
+
+        数据检查：错误 0 条，警告 1 条，说明 2 条
+        ");
+        insta::assert_snapshot!(summary(&report, Language::En), @"
+        托育服务 (straight-line service radius: 5 min = 300 m, 15 min = 1000 m)
+        Township           Residential ha  5 min  15 min  Configured  Facilities  Places  Places short
+        ----------------------------------------------------------------------------------------------
+        羽林街道                   100.00  50.0%   90.0%       70.0%           5    40.5          39.5
+        小将镇                      23.46  10.0%   32.2%        0.0%           1      20             0
+        =cmd|'/c calc'!A0            0.00      —       —           —           0       0             —
+        ----------------------------------------------------------------------------------------------
+        Total                      123.46  42.4%   79.0%       53.8%           6    60.5          39.5
+        configuration rate 53.8%: 7 of 13 quarters (reading: quarters with any part within the radius)
+        places: 90 planned, 60.5 existing, shortfall 39.5 (surpluses not netted), net 29.5
+        besides: 2 parcels with 1.23 ha lie in no township and are not counted above
+
+        data check: errors 0, warnings 1, notes 2
+        ");
     }
 
     /// Twelve townships with Chinese names, large figures and two circles, in a terminal of 100 columns.

@@ -122,6 +122,9 @@ mod tests {
         assert_eq!(words.percent(Some(0.6549)), "65.5");
         assert_eq!(words.percent(None), "—");
         assert_eq!(words.fixed(Some(12.345), 1), "12.3");
-        assert_eq!([amount(300.0), amount(416.666), amount(0.0), amount(-20.5)], ["300", "416.67", "0", "-20.5"]);
+        assert_eq!(
+            [amount(300.0), amount(416.666), amount(0.0), amount(-20.5)],
+            ["300", "416.67", "0", "-20.5"]
+        );
     }
 }

@@ -43,10 +43,9 @@ fn header(service: &ServiceReport, words: Words) -> Vec<String> {
     let counted = Counted::by(configuration.rule).key();
     header.push(label(&format!("configured.{counted}")));
     header.push(label(&format!("denominator.{counted}")));
-    header.push(words.filled(
-        "words.column.configuration-rate",
-        &[("reading", &words.reading(configuration.rule))],
-    ));
+    header.push(
+        words.filled("words.column.configuration-rate", &[("reading", &words.reading(configuration.rule))]),
+    );
     header.extend(["facilities", "places"].map(label));
     for category in &service.categories {
         for key in ["category-facilities", "category-places"] {
@@ -56,9 +55,8 @@ fn header(service: &ServiceReport, words: Words) -> Vec<String> {
     }
     for reading in &configuration.other_readings {
         let key = if reading.weight == "households" { "other-rate-by-households" } else { "other-rate" };
-        header.push(
-            words.filled(&format!("words.column.{key}"), &[("reading", &words.reading(reading.rule))]),
-        );
+        header
+            .push(words.filled(&format!("words.column.{key}"), &[("reading", &words.reading(reading.rule))]));
     }
     header
 }

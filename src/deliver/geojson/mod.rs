@@ -49,7 +49,9 @@ fn write_with<L: Fn(Coord<f64>) -> Option<Coord<f64>>>(
         .collect();
     folder.file("service_areas.geojson", |to| {
         write_collection("service_areas", areas.len(), 1, to, lon_lat, |index, lon_lat, out| {
-            areas.get(index).map_or(Ok(()), |(told, circle, disks)| service_area(told, circle, disks, lon_lat, out))
+            areas
+                .get(index)
+                .map_or(Ok(()), |(told, circle, disks)| service_area(told, circle, disks, lon_lat, out))
         })
     })?;
 
