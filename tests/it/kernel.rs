@@ -99,7 +99,7 @@ fn covered(shape: &MultiPolygon<f64>, disks: &[Disk]) -> f64 {
 /// The area of a union of polygons, and the part of it within disks, as `coverage` sums them.
 fn union_areas(shapes: &[MultiPolygon<f64>], disks: &[Disk]) -> (f64, f64) {
     let disks = DiskUnion::new(disks);
-    let extents: Vec<_> = shapes.iter().map(|s| bounds(s).unwrap()).collect();
+    let extents: Vec<_> = shapes.iter().filter_map(bounds).collect();
     let origin = extents[0].min();
     let (mut whole, mut served, mut arcs) = (0.0, 0.0, Vec::new());
     for (i, shape) in shapes.iter().enumerate() {

@@ -1,0 +1,194 @@
+//! The columns of the township table as they are printed: rounded so that each adds up to its last row.
+
+use super::rounding::{Fixed, round_parts_to_sum, round_to_sum};
+use super::words::{Counted, hectares};
+use crate::report::{CoverageEntry, Row, ServiceReport};
+
+/// A column: one cell a township and one for the county; `None` where the figure does not apply.
+pub(crate) type Column = Vec<Option<Fixed>>;
+
+/// The summable columns of a service's townships.
+#[derive(Debug)]
+pub(crate) struct Columns {
+    /// Residential land, hectares.
+    pub(crate) residential: Column,
+    /// Residents.
+    pub(crate) population: Column,
+    /// Households.
+    pub(crate) households: Column,
+    /// One entry a circle.
+    pub(crate) circles: Vec<CircleColumns>,
+    /// The numerator of the configuration rate: a count, or hectares for the reading by area.
+    pub(crate) configured: Column,
+    /// Its denominator.
+    pub(crate) denominator: Column,
+}
+
+/// The summable columns of one circle.
+#[derive(Debug)]
+pub(crate) struct CircleColumns {
+    /// Covered residential land, hectares.
+    pub(crate) covered: Column,
+    /// Residential land less what is covered, as printed, hectares.
+    pub(crate) uncovered: Column,
+    /// Covered residents.
+    pub(crate) population: Column,
+    /// Covered households.
+    pub(crate) households: Column,
+}
+
+impl Columns {
+    /// The columns of a service.
+    pub(crate) fn of(service: &ServiceReport) -> Self {
+        let rows: Vec<&Row> = service.townships.iter().chain([&service.county]).collect();
+        let of = |figure: &dyn Fn(&Row) -> Option<f64>| rows.iter().map(|r| figure(r)).collect::<Vec<_>>();
+
+        let residential_exact = of(&|r| Some(hectares(r.residential_area_m2)));
+        let residential = column(&residential_exact, 2, None);
+        let population = column(&of(&|r| r.population), 0, None);
+        let households = column(&of(&|r| r.households), 0, None);
+
+        // From the largest circle inwards, so that a smaller circle is nowhere printed as covering more.
+        let mut circles: Vec<CircleColumns> = Vec::new();
+        let mut outer: Option<(Vec<Option<f64>>, Column)> = None;
+        for position in (0..service.circles.len()).rev() {
+            let entry = |figure: fn(&CoverageEntry) -> Option<f64>| {
+                of(&|r| r.coverage.get(position).and_then(figure))
+            };
+            let exact = entry(|c| Some(hectares(c.area_m2)));
+            let within = match &outer {
+                Some((larger, printed)) if is_within(&exact, larger) => printed,
+                _ => &residential,
+            };
+            let covered = column(&exact, 2, Some(within));
+            circles.push(CircleColumns {
+                uncovered: residential
+                    .iter()
+                    .zip(&covered)
+                    .map(|(all, part)| Some(all.as_ref()?.minus(*part.as_ref()?)))
+                    .collect(),
+                population: column(&entry(|c| c.population), 0, Some(&population)),
+                households: column(&entry(|c| c.households), 0, Some(&households)),
+                covered: covered.clone(),
+            });
+            outer = Some((exact, covered));
+        }
+        circles.reverse();
+
+        let is_land = Counted::by(service.county.configuration.rule) == Counted::Land;
+        let unit = |value: f64| if is_land { hectares(value) } else { value };
+        let decimals = if is_land { 2 } else { 0 };
+        let denominator = column(&of(&|r| Some(unit(r.configuration.units))), decimals, None);
+        // Land within the circle that counts is printed as it is in the columns of that circle.
+        let circle = (0..service.circles.len()).filter(|_| is_land).find(|position| {
+            let is_same =
+                |r: &&Row| r.coverage.get(*position).map(|c| c.area_m2) == Some(r.configuration.configured);
+            rows.iter().all(is_same)
+        });
+        let configured = match circle.and_then(|position| circles.get(position)) {
+            Some(circle) => circle.covered.clone(),
+            None => column(&of(&|r| Some(unit(r.configuration.configured))), decimals, Some(&denominator)),
+        };
+        Self { residential, population, households, circles, configured, denominator }
+    }
+}
+
+/// Whether no value is larger than the one beside it.
+fn is_within(values: &[Option<f64>], others: &[Option<f64>]) -> bool {
+    values.iter().zip(others).all(|(a, b)| a <= b)
+}
+
+/// Rounds the rows of a column to their sum, which becomes its last cell; a county without townships is rounded
+/// by itself. `wholes` is the column of which this one holds parts; where its cells do not apply (residents of the
+/// parcels beside those of the township) it bounds nothing.
+fn column(values: &[Option<f64>], decimals: u32, wholes: Option<&Column>) -> Column {
+    let Some((county, rows)) = values.split_last() else { return Column::new() };
+    let exact: Vec<f64> = rows.iter().map(|v| v.unwrap_or(0.0)).collect();
+    let bounds: Option<Vec<Fixed>> =
+        wholes.and_then(|w| w.iter().take(rows.len()).copied().collect::<Option<Vec<Fixed>>>());
+    let rounded = match bounds {
+        Some(bounds) => round_parts_to_sum(&exact, decimals, &bounds),
+        None => round_to_sum(&exact, decimals),
+    };
+    let total = |county: f64| match rows {
+        [] => Fixed::of(county, decimals),
+        _ => Fixed::sum(rounded.iter().copied(), decimals),
+    };
+    let last = county.map(total);
+    rows.iter().zip(&rounded).map(|(v, r)| v.map(|_| *r)).chain([last]).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::fixture;
+    use super::*;
+    use crate::project::Reading;
+
+    fn printed(column: &Column) -> Vec<String> {
+        column.iter().map(|c| c.map_or("-".to_owned(), |c| c.to_string())).collect()
+    }
+
+    /// 0.125 + 0.125 = 0.25 hectares: both would be printed as 0.13, and not add up.
+    #[test]
+    fn columns_add_up_to_the_county_and_parts_to_their_whole() {
+        let mut service = fixture::report("zh-CN").services.remove(0);
+        for row in &mut service.townships[..2] {
+            row.residential_area_m2 = 1250.0;
+            row.coverage[0].area_m2 = 1250.0;
+            row.coverage[1].area_m2 = 1250.0;
+        }
+        service.county.residential_area_m2 = 2500.0;
+        let columns = Columns::of(&service);
+        assert_eq!(printed(&columns.residential), ["0.13", "0.12", "0.00", "0.25"]);
+        assert_eq!(printed(&columns.circles[0].covered), ["0.13", "0.12", "0.00", "0.25"]);
+        assert_eq!(printed(&columns.circles[0].uncovered), ["0.00", "0.00", "0.00", "0.00"]);
+    }
+
+    #[test]
+    fn a_county_without_townships_is_rounded_by_itself() {
+        let mut service = fixture::report("zh-CN").services.remove(0);
+        service.townships.clear();
+        let columns = Columns::of(&service);
+        assert_eq!(printed(&columns.residential), ["123.46"]);
+        assert_eq!(printed(&columns.circles[1].uncovered), ["25.92"]);
+    }
+
+    /// By the reading of land, the numerator is the covered land, in hectares.
+    #[test]
+    fn configured_land_is_printed_as_the_covered_land() {
+        let mut service = fixture::report("zh-CN").services.remove(0);
+        for row in service.townships.iter_mut().chain([&mut service.county]) {
+            row.configuration.rule = Reading::Area;
+            row.configuration.units = row.residential_area_m2;
+            row.configuration.configured = row.coverage[0].area_m2;
+        }
+        let columns = Columns::of(&service);
+        assert_eq!(columns.configured, columns.circles[0].covered);
+        assert_eq!(columns.denominator, columns.residential);
+    }
+
+    proptest! {
+        /// "A larger circle never covers less" and "no more than there is" hold in print, whatever the rounding.
+        #[test]
+        fn printed_circles_are_nested(
+            rows in prop::collection::vec((0.0..50_000.0_f64, 0.0..=1.0_f64, 0.0..=1.0_f64), 1..15),
+        ) {
+            let mut service = fixture::report("zh-CN").services.remove(0);
+            service.townships = vec![service.townships[0].clone(); rows.len()];
+            for (row, (land, outer, inner)) in service.townships.iter_mut().zip(rows) {
+                row.residential_area_m2 = land;
+                row.coverage[1].area_m2 = land * outer;
+                row.coverage[0].area_m2 = land * outer * inner;
+            }
+            let columns = Columns::of(&service);
+            let (small, large) = (&columns.circles[0], &columns.circles[1]);
+            for (whole, part) in [(&columns.residential, &large.covered), (&large.covered, &small.covered)] {
+                for (whole, part) in whole.iter().flatten().zip(part.iter().flatten()) {
+                    prop_assert!(!whole.minus(*part).to_string().starts_with('-'));
+                }
+            }
+        }
+    }
+}

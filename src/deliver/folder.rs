@@ -1,0 +1,277 @@
+//! The folder of a result: made beside its place, and put there as a whole.
+//!
+//! A result is recognised by the list of its files that it carries ([`LIST`]). Only files on that list are ever
+//! replaced; whatever else lies in the folder (a map made from the result, say) moves over to the new one.
+
+use std::collections::BTreeSet;
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use super::failure::{cannot_place, cannot_write};
+use crate::error::Error;
+
+/// The list of the files of a result, one a line, in the folder of the result.
+pub(crate) const LIST: &str = ".lifecircle";
+
+/// A result in the making. Dropped before it is put in place, it leaves nothing behind.
+#[derive(Debug)]
+pub(crate) struct NewFolder {
+    /// Where the result will lie, as the user named it.
+    named: PathBuf,
+    /// The same place, links resolved.
+    target: PathBuf,
+    /// Where it is made: beside the target, so on the same file system.
+    making: PathBuf,
+    /// Dropped after the folder itself.
+    _above: FoldersAbove,
+    /// The files so far, in the order in which they were made.
+    files: Vec<String>,
+    placed: bool,
+}
+
+impl NewFolder {
+    /// An empty folder beside `output`.
+    ///
+    /// # Errors
+    /// `output` is a file, or a folder that is neither empty nor a result; or nothing can be made there.
+    pub(crate) fn beside(output: &Path) -> Result<Self, Error> {
+        let target = resolved(output)?;
+        old_files(output, &target)?;
+        let cannot = |e: io::Error| cannot_write(output, &e);
+        let above = FoldersAbove::of(&target).map_err(cannot)?;
+        let making = fresh(&target, "new", |path| fs::create_dir(path)).map_err(cannot)?;
+        let folder = Self {
+            named: output.to_owned(),
+            target,
+            making,
+            _above: above,
+            files: Vec::new(),
+            placed: false,
+        };
+        if is_on_another_file_system(&folder.target, &folder.making) {
+            return Err(cannot_place(output, &io::ErrorKind::CrossesDevices.into()));
+        }
+        Ok(folder)
+    }
+
+    /// Makes the file `name`, filled by `fill`.
+    ///
+    /// # Errors
+    /// Those of `fill`; and a file that cannot be written, as when the disk is full.
+    pub(crate) fn file(
+        &mut self,
+        name: &str,
+        fill: impl FnOnce(&mut BufWriter<File>) -> Result<(), Unfilled>,
+    ) -> Result<(), Error> {
+        let told = |e: io::Error| cannot_write(&self.named.join(name), &e);
+        let mut to = BufWriter::with_capacity(1 << 16, File::create(self.making.join(name)).map_err(told)?);
+        match fill(&mut to) {
+            Ok(()) => {}
+            Err(Unfilled::Io(e)) => return Err(told(e)),
+            Err(Unfilled::Other(e)) => return Err(e),
+        }
+        to.flush().map_err(told)?;
+        self.files.push(name.to_owned());
+        Ok(())
+    }
+
+    /// Puts the result in its place, in the stead of an older one, and returns the paths of its files.
+    ///
+    /// # Errors
+    /// The folders cannot be renamed, or a foreign file of the old folder bears the name of a new one; the old
+    /// folder is then as it was.
+    pub(crate) fn put_in_place(mut self) -> Result<Vec<PathBuf>, Error> {
+        let list = self.files.join("\n");
+        self.file(LIST, |to| Ok(writeln!(to, "{list}")?))?;
+        self.files.pop();
+
+        let old = old_files(&self.named, &self.target)?;
+        match old {
+            None => fs::rename(&self.making, &self.target).map_err(|e| cannot_place(&self.named, &e))?,
+            Some(old) => self.replace(&old)?,
+        }
+        self.placed = true;
+        Ok(self.files.iter().map(|name| self.named.join(name)).collect())
+    }
+
+    fn replace(&self, old: &BTreeSet<String>) -> Result<(), Error> {
+        let aside = fresh(&self.target, "old", |path| {
+            // A rename would silently take the place of an empty folder, so a name in use is passed over.
+            if path.exists() {
+                return Err(io::ErrorKind::AlreadyExists.into());
+            }
+            fs::rename(&self.target, path)
+        })
+        .map_err(|e| cannot_place(&self.named, &e))?;
+
+        let mut moved = Vec::new();
+        let swapped = fs::rename(&self.making, &self.target)
+            .map_err(|e| cannot_place(&self.named, &e))
+            .and_then(|()| self.keep_foreign(&aside, old, &mut moved));
+        if let Err(error) = swapped {
+            // Everything goes back to where it was; a step that was never taken fails here without harm.
+            for name in moved {
+                let _ = fs::rename(self.target.join(&name), aside.join(&name));
+            }
+            let _ = fs::rename(&self.target, &self.making);
+            let _ = fs::rename(&aside, &self.target);
+            return Err(error);
+        }
+        // The new result is in place: what cannot be removed of the old one is no reason to fail. Only listed
+        // files are removed, and the folder only when it is then empty.
+        for name in old {
+            let _ = fs::remove_file(aside.join(name));
+        }
+        let _ = fs::remove_dir(&aside);
+        Ok(())
+    }
+
+    /// Moves what is not of the old result from `aside` to the new folder.
+    fn keep_foreign(
+        &self,
+        aside: &Path,
+        old: &BTreeSet<String>,
+        moved: &mut Vec<std::ffi::OsString>,
+    ) -> Result<(), Error> {
+        let told = |e: io::Error| cannot_place(&self.named, &e);
+        for entry in fs::read_dir(aside).map_err(told)? {
+            let name = entry.map_err(told)?.file_name();
+            if name.to_str().is_some_and(|n| old.contains(n)) {
+                continue;
+            }
+            if self.target.join(&name).symlink_metadata().is_ok() {
+                return Err(
+                    Error::usage("output-foreign-file").with("path", self.named.join(&name).display())
+                );
+            }
+            fs::rename(aside.join(&name), self.target.join(&name)).map_err(told)?;
+            moved.push(name);
+        }
+        Ok(())
+    }
+}
+
+impl Drop for NewFolder {
+    fn drop(&mut self) {
+        if !self.placed {
+            let _ = fs::remove_dir_all(&self.making);
+        }
+    }
+}
+
+/// The folders above a result that were missing and were made. Dropped, it removes those that are still empty.
+#[derive(Debug)]
+struct FoldersAbove {
+    innermost_first: Vec<PathBuf>,
+}
+
+impl FoldersAbove {
+    fn of(target: &Path) -> io::Result<Self> {
+        let missing = target.ancestors().skip(1).take_while(|a| !a.exists()).map(Path::to_owned);
+        let folders = Self { innermost_first: missing.collect() };
+        target.parent().map_or(Ok(()), fs::create_dir_all)?;
+        Ok(folders)
+    }
+}
+
+impl Drop for FoldersAbove {
+    fn drop(&mut self) {
+        for folder in &self.innermost_first {
+            let _ = fs::remove_dir(folder);
+        }
+    }
+}
+
+/// Why a file was not filled.
+#[derive(Debug)]
+pub(crate) enum Unfilled {
+    /// It could not be written.
+    Io(io::Error),
+    /// Something else, already told.
+    Other(Error),
+}
+
+impl From<io::Error> for Unfilled {
+    fn from(error: io::Error) -> Self {
+        Self::Io(error)
+    }
+}
+
+impl From<Error> for Unfilled {
+    fn from(error: Error) -> Self {
+        Self::Other(error)
+    }
+}
+
+/// The place that `output` names, with links resolved as far as it exists.
+fn resolved(output: &Path) -> Result<PathBuf, Error> {
+    let target = match fs::canonicalize(output) {
+        Ok(path) => path,
+        Err(_) => std::path::absolute(output).map_err(|e| cannot_write(output, &e))?,
+    };
+    if target.file_name().is_none() {
+        return Err(Error::usage("output-unnamed").with("path", output.display()));
+    }
+    Ok(target)
+}
+
+/// The files of the result that lies at `target`; `None` when nothing lies there.
+///
+/// An empty folder is a result without files. Anything else without a list is not ours to replace.
+pub(crate) fn old_files(named: &Path, target: &Path) -> Result<Option<BTreeSet<String>>, Error> {
+    let cannot = |e: io::Error| cannot_write(named, &e);
+    match fs::symlink_metadata(target) {
+        Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(e) => return Err(cannot(e)),
+        Ok(found) if !found.is_dir() => {
+            return Err(Error::usage("output-is-file").with("path", named.display()));
+        }
+        Ok(_) => {}
+    }
+    match fs::read_to_string(target.join(LIST)) {
+        Ok(list) => Ok(Some(list.lines().chain([LIST]).map(str::to_owned).collect())),
+        Err(e) if e.kind() == io::ErrorKind::NotFound => match fs::read_dir(target).map_err(cannot)?.next() {
+            None => Ok(Some(BTreeSet::new())),
+            Some(entry) => {
+                let entry = entry.map_err(cannot)?.file_name();
+                Err(Error::usage("output-foreign")
+                    .with("path", named.display())
+                    .with("entry", entry.to_string_lossy()))
+            }
+        },
+        Err(e) => Err(cannot(e)),
+    }
+}
+
+/// Whether the folder `target`, where there is one, is the root of a file system of its own: it cannot be renamed.
+#[cfg(unix)]
+fn is_on_another_file_system(target: &Path, beside: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let device = |path: &Path| fs::metadata(path).map(|m| m.dev()).ok();
+    device(target).is_some_and(|d| Some(d) != device(beside))
+}
+
+/// Elsewhere the rename itself will tell.
+#[cfg(not(unix))]
+fn is_on_another_file_system(_target: &Path, _beside: &Path) -> bool {
+    false
+}
+
+/// Tries `make` on names beside `target` that tell what they are for, until one was not in use.
+fn fresh(target: &Path, what: &str, make: impl Fn(&Path) -> io::Result<()>) -> io::Result<PathBuf> {
+    let name = target.file_name().unwrap_or_default().to_string_lossy();
+    let mut attempt = 0;
+    loop {
+        let path = target.with_file_name(format!("{name}.{what}-{}-{attempt}", std::process::id()));
+        match make(&path) {
+            Ok(()) => return Ok(path),
+            Err(e) if e.kind() == io::ErrorKind::AlreadyExists && attempt < 100 => attempt += 1,
+            Err(e) => return Err(e),
+        }
+    }
+}
+
+#[cfg(test)]
+#[path = "folder_tests.rs"]
+mod tests;

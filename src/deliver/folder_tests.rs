@@ -1,0 +1,166 @@
+use super::*;
+
+fn write(folder: &mut NewFolder, name: &str, text: &str) {
+    folder.file(name, |to| Ok(to.write_all(text.as_bytes())?)).unwrap();
+}
+
+fn place(output: &Path, files: &[(&str, &str)]) -> Result<Vec<PathBuf>, Error> {
+    let mut folder = NewFolder::beside(output)?;
+    for (name, text) in files {
+        write(&mut folder, name, text);
+    }
+    folder.put_in_place()
+}
+
+/// The names in a folder, sorted.
+fn names(folder: &Path) -> Vec<String> {
+    let mut names: Vec<String> =
+        fs::read_dir(folder).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
+fn read(path: PathBuf) -> String {
+    fs::read_to_string(path).unwrap()
+}
+
+#[test]
+fn a_result_is_replaced_as_a_whole_and_nothing_lies_beside_it() {
+    let here = tempfile::tempdir().unwrap();
+    let output = here.path().join("deep/result");
+    let paths = place(&output, &[("report.json", "old"), ("townships.csv", "old")]).unwrap();
+    assert_eq!(paths, [output.join("report.json"), output.join("townships.csv")]);
+    // `--only csv`: an old report.json beside new tables would lie.
+    place(&output, &[("townships.csv", "new")]).unwrap();
+    assert_eq!(names(&output), [LIST, "townships.csv"]);
+    assert_eq!(read(output.join("townships.csv")), "new");
+    // A result without report.json is known again.
+    place(&output, &[("report.json", "newer")]).unwrap();
+    assert_eq!(names(&output), [LIST, "report.json"]);
+    assert_eq!(names(&here.path().join("deep")), ["result"]);
+}
+
+#[test]
+fn an_empty_folder_is_filled() {
+    let here = tempfile::tempdir().unwrap();
+    let output = here.path().join("result");
+    fs::create_dir(&output).unwrap();
+    place(&output, &[("report.json", "new")]).unwrap();
+    assert_eq!(names(&output), [LIST, "report.json"]);
+    assert_eq!(names(here.path()), ["result"]);
+}
+
+/// A folder of inputs is named as output by mistake: even one whose files are called as ours are.
+#[test]
+fn a_foreign_folder_is_refused() {
+    let here = tempfile::tempdir().unwrap();
+    let output = here.path().join("data");
+    fs::create_dir(&output).unwrap();
+    fs::write(output.join("parcels.geojson"), "mine").unwrap();
+    let error = place(&output, &[("report.json", "new")]).unwrap_err();
+    assert_eq!((error.code, error.fault), ("output-foreign", crate::error::Fault::Usage));
+    assert_eq!(names(&output), ["parcels.geojson"]);
+    assert_eq!(names(here.path()), ["data"]);
+}
+
+/// An analyst keeps a QGIS project and a folder of pictures beside the layers: they stay.
+#[test]
+fn files_of_the_user_stay() {
+    let here = tempfile::tempdir().unwrap();
+    let output = here.path().join("result");
+    place(&output, &[("parcels.geojson", "old")]).unwrap();
+    fs::write(output.join("map.qgz"), "mine").unwrap();
+    fs::create_dir(output.join("pictures")).unwrap();
+    fs::write(output.join("pictures/a.png"), "mine").unwrap();
+    place(&output, &[("parcels.geojson", "new")]).unwrap();
+    assert_eq!(names(&output), [LIST, "map.qgz", "parcels.geojson", "pictures"]);
+    assert_eq!(read(output.join("parcels.geojson")), "new");
+    assert_eq!(read(output.join("pictures/a.png")), "mine");
+    assert_eq!(names(here.path()), ["result"]);
+}
+
+/// The user put a `townships.csv` of their own beside a result of `--only json`; now the tables are asked for.
+#[test]
+fn a_file_of_the_user_is_not_overwritten_and_all_is_as_before() {
+    let here = tempfile::tempdir().unwrap();
+    let output = here.path().join("result");
+    place(&output, &[("report.json", "old")]).unwrap();
+    fs::write(output.join("townships.csv"), "mine").unwrap();
+    fs::write(output.join("another.txt"), "mine").unwrap();
+    let error = place(&output, &[("report.json", "new"), ("townships.csv", "new")]).unwrap_err();
+    assert_eq!(error.code, "output-foreign-file");
+    assert_eq!(names(&output), [LIST, "another.txt", "report.json", "townships.csv"]);
+    assert_eq!(read(output.join("report.json")), "old");
+    assert_eq!(read(output.join("townships.csv")), "mine");
+    assert_eq!(names(here.path()), ["result"]);
+}
+
+/// The second file cannot be made (a folder bears its name), or its maker fails.
+#[test]
+fn a_failed_run_leaves_the_old_result_and_no_debris() {
+    let here = tempfile::tempdir().unwrap();
+    let output = here.path().join("result");
+    place(&output, &[("report.json", "old")]).unwrap();
+
+    let mut folder = NewFolder::beside(&output).unwrap();
+    write(&mut folder, "report.json", "new");
+    fs::create_dir(folder.making.join("townships.csv")).unwrap();
+    let error = folder.file("townships.csv", |_| Ok(())).unwrap_err();
+    assert_eq!(
+        error.args,
+        cannot_write(&output.join("townships.csv"), &io::Error::from_raw_os_error(21)).args
+    );
+    drop(folder);
+
+    let mut folder = NewFolder::beside(&output).unwrap();
+    let error =
+        folder.file("parcels.geojson", |_| Err(Error::data("output-unprojectable").into())).unwrap_err();
+    assert_eq!(error.code, "output-unprojectable");
+    drop(folder);
+
+    assert_eq!(read(output.join("report.json")), "old");
+    assert_eq!(names(here.path()), ["result"]);
+}
+
+/// `/dev/full` takes no byte: the disk as it is when it is full.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_told_and_leaves_the_old_result() {
+    let here = tempfile::tempdir().unwrap();
+    let output = here.path().join("result");
+    place(&output, &[("report.json", "old")]).unwrap();
+    for size in [1, 1 << 20] {
+        let mut folder = NewFolder::beside(&output).unwrap();
+        std::os::unix::fs::symlink("/dev/full", folder.making.join("report.json")).unwrap();
+        let error = folder.file("report.json", |to| Ok(to.write_all(&vec![b'x'; size])?)).unwrap_err();
+        assert_eq!(error, cannot_write(&output.join("report.json"), &io::ErrorKind::StorageFull.into()));
+    }
+    assert_eq!(read(output.join("report.json")), "old");
+    assert_eq!(names(here.path()), ["result"]);
+}
+
+/// A link to a folder on a larger disk stays a link.
+#[cfg(unix)]
+#[test]
+fn a_link_is_followed() {
+    let here = tempfile::tempdir().unwrap();
+    fs::create_dir_all(here.path().join("large/result")).unwrap();
+    let link = here.path().join("output");
+    std::os::unix::fs::symlink(here.path().join("large/result"), &link).unwrap();
+    let paths = place(&link, &[("report.json", "new")]).unwrap();
+    assert_eq!(paths, [link.join("report.json")]);
+    assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+    assert_eq!(read(here.path().join("large/result/report.json")), "new");
+    assert_eq!(names(&here.path().join("large")), ["result"]);
+}
+
+/// A link to nowhere is not a folder, and is not replaced.
+#[cfg(unix)]
+#[test]
+fn a_dangling_link_is_refused() {
+    let here = tempfile::tempdir().unwrap();
+    let link = here.path().join("output");
+    std::os::unix::fs::symlink(here.path().join("gone"), &link).unwrap();
+    assert_eq!(place(&link, &[("report.json", "new")]).unwrap_err().code, "output-is-file");
+    assert_eq!(names(here.path()), ["output"]);
+}

@@ -1,0 +1,91 @@
+//! Notes in words, for the terminal.
+
+use super::printable::for_terminal;
+use super::words::Words;
+use crate::messages::{Language, label};
+use crate::note::{Note, Severity};
+
+/// The notes by severity, the gravest first, in the order in which they arose: a line each with severity, layer,
+/// feature and message, and below it what was done and what the reader may do. No notes give an empty text.
+pub fn notes_text(notes: &[Note], language: Language) -> String {
+    let mut out = String::new();
+    for severity in [Severity::Error, Severity::Warning, Severity::Info] {
+        for note in notes.iter().filter(|n| n.severity == severity) {
+            out.push_str(&line(note, Words(language)));
+            out.push('\n');
+            if let Some(action) = note.action(language) {
+                out.push_str("  ");
+                out.push_str(&for_terminal(&action));
+                out.push('\n');
+            }
+        }
+    }
+    out
+}
+
+fn line(note: &Note, words: Words) -> String {
+    let severity = words.label(match note.severity {
+        Severity::Error => "words.severity.error",
+        Severity::Warning => "words.severity.warning",
+        Severity::Info => "words.severity.info",
+    });
+    let place = place(note, words);
+    let message = note.message(words.0);
+    let key = if place.is_empty() { "words.note.anywhere" } else { "words.note.somewhere" };
+    let line = words.filled(key, &[("severity", &severity), ("place", &place), ("message", &message)]);
+    for_terminal(&line).into_owned()
+}
+
+/// The layer and the feature that a note is about, as far as it says.
+fn place(note: &Note, words: Words) -> String {
+    let layer = note.layer.as_ref().map(|role| match label(words.0, &format!("words.role.{role}")) {
+        "" => role.clone(),
+        known => known.to_owned(),
+    });
+    let feature = note.feature.as_ref().map(|f| match &f.name {
+        Some(name) => words.filled("words.note.named-feature", &[("index", &f.index), ("name", name)]),
+        None => words.filled("words.note.feature", &[("index", &f.index)]),
+    });
+    let parts: Vec<String> = [layer, feature].into_iter().flatten().collect();
+    parts.join(&words.label("words.note.place-separator"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `and-more` stands in for the notes of other rooms: its words are of this one.
+    #[test]
+    fn notes_are_told_by_severity_with_their_place() {
+        let note = |severity| {
+            Note::new(severity, "and-more").with("count", 3).with("total", 23).with("code", "parcel-empty")
+        };
+        let notes = [
+            note(Severity::Info),
+            note(Severity::Warning).layer("residential").feature(12, Some("锦绣\u{1b}[31m\n嘉园".to_owned())),
+            note(Severity::Error).layer("townships").feature(3, None),
+            note(Severity::Warning).layer("elsewhere"),
+        ];
+        insta::assert_snapshot!(notes_text(&notes, Language::En), @"
+        error: townships, feature 3: 3 more of the same kind (`parcel-empty`, 23 in all)
+          not told one by one; mend those that are told, then check again
+        warning: residential, feature 12 (`锦绣 [31m 嘉园`): 3 more of the same kind (`parcel-empty`, 23 in all)
+          not told one by one; mend those that are told, then check again
+        warning: elsewhere: 3 more of the same kind (`parcel-empty`, 23 in all)
+          not told one by one; mend those that are told, then check again
+        note: 3 more of the same kind (`parcel-empty`, 23 in all)
+          not told one by one; mend those that are told, then check again
+        ");
+        insta::assert_snapshot!(notes_text(&notes, Language::ZhCn), @"
+        错误：乡镇（街道）图层第 3 个要素：另有 3 条同类提示（`parcel-empty`，共 23 条）
+          未逐条列出；请先处理已列出的各条，再重新检查
+        警告：居住用地图层第 12 个要素（`锦绣 [31m 嘉园`）：另有 3 条同类提示（`parcel-empty`，共 23 条）
+          未逐条列出；请先处理已列出的各条，再重新检查
+        警告：elsewhere：另有 3 条同类提示（`parcel-empty`，共 23 条）
+          未逐条列出；请先处理已列出的各条，再重新检查
+        说明：另有 3 条同类提示（`parcel-empty`，共 23 条）
+          未逐条列出；请先处理已列出的各条，再重新检查
+        ");
+        assert_eq!(notes_text(&[], Language::En), "");
+    }
+}

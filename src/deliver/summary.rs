@@ -1,0 +1,252 @@
+//! The short table for the terminal.
+
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+use super::columns::Columns;
+use super::printable::for_terminal;
+use super::rounding::Fixed;
+use super::words::{Counted, Words, amount, hectares};
+use crate::messages::Language;
+use crate::note::Severity;
+use crate::report::{PlanReport, Report, Row, ServiceReport};
+
+/// Names wider than this are cut, so that the table fits a terminal.
+const WIDEST_NAME: usize = 20;
+/// Between two columns.
+const GAP: &str = "  ";
+
+/// The table of each service with a row a township and one for the county, and the headline figures below it, in
+/// the language of the terminal. Aligned for a font in which a Chinese character is as wide as two letters.
+pub fn summary(report: &Report, language: Language) -> String {
+    let words = Words(language);
+    let mut out = String::new();
+    for service in &report.services {
+        out.push_str(&title(service, words));
+        out.push('\n');
+        out.push_str(&table(service, words));
+        for line in headlines(service, words) {
+            out.push_str(&line);
+            out.push('\n');
+        }
+        out.push('\n');
+    }
+    let count = |severity| report.notes.iter().filter(|n| n.severity == severity).count();
+    out.push_str(&words.filled(
+        "words.summary.notes",
+        &[
+            ("errors", &count(Severity::Error)),
+            ("warnings", &count(Severity::Warning)),
+            ("remarks", &count(Severity::Info)),
+        ],
+    ));
+    out.push('\n');
+    out
+}
+
+/// The service and its circles, which are circles and not roads.
+fn title(service: &ServiceReport, words: Words) -> String {
+    let circles: Vec<String> = service
+        .circles
+        .iter()
+        .map(|c| {
+            words.filled("words.summary.circle", &[("minutes", &c.minutes), ("radius", &amount(c.radius_m))])
+        })
+        .collect();
+    words.filled(
+        "words.summary.title",
+        &[
+            ("service", &for_terminal(&service.name)),
+            ("circles", &circles.join(&words.label("words.list-separator"))),
+        ],
+    )
+}
+
+fn table(service: &ServiceReport, words: Words) -> String {
+    let label = |key: &str| words.label(&format!("words.summary.{key}"));
+    let mut header = vec![label("township"), label("residential")];
+    for circle in &service.circles {
+        header.push(words.filled("words.summary.coverage", &[("minutes", &circle.minutes)]));
+    }
+    header.extend(["configuration", "facilities", "places", "places-short"].map(label));
+
+    let columns = Columns::of(service);
+    let cells = |index: usize, row: &Row, name: String, short: Option<f64>| {
+        let mut cells = vec![name, words.figure(columns.residential.get(index).copied().flatten())];
+        let rates = row.coverage.iter().map(|c| c.rate).chain([row.configuration.rate]);
+        cells.extend(rates.map(|rate| percent(rate, words)));
+        cells.extend([row.facilities.count.to_string(), amount(row.facilities.places), words.amount(short)]);
+        cells
+    };
+    let mut rows = vec![header];
+    for (index, row) in service.townships.iter().enumerate() {
+        let name = row.name.as_deref().or(row.code.as_deref()).map_or_else(|| words.none(), shortened);
+        let short = service.plan.as_ref().and_then(|plan| places_short(plan, row));
+        rows.push(cells(index, row, name, short));
+    }
+    let short = service
+        .plan
+        .as_ref()
+        .and_then(|plan| plan.county.iter().find(|r| r.category.is_none()).and_then(|r| r.shortfall.places));
+    rows.push(cells(service.townships.len(), &service.county, words.label("words.total"), short));
+    aligned(&rows)
+}
+
+/// The places that a township lacks: the sum of its shortfalls, as they stand in the report, no category netted
+/// against another; the townships add up to the county's shortfall. `None` where the plan says nothing of it.
+fn places_short(plan: &PlanReport, township: &Row) -> Option<f64> {
+    let gaps = plan
+        .rows
+        .iter()
+        .filter(|r| match (&r.code, &township.code) {
+            (Some(a), Some(b)) => a == b,
+            _ => Some(&r.township) == township.name.as_ref(),
+        })
+        .filter_map(|r| r.gap.places);
+    gaps.map(|gap| gap.max(0.0)).fold(None, |sum, gap| Some(sum.unwrap_or(0.0) + gap))
+}
+
+fn percent(rate: Option<f64>, words: Words) -> String {
+    rate.map_or_else(|| words.none(), |_| format!("{}%", words.percent(rate)))
+}
+
+/// The lines below the table.
+fn headlines(service: &ServiceReport, words: Words) -> Vec<String> {
+    let configuration = &service.county.configuration;
+    let counted = Counted::by(configuration.rule);
+    let figure = |value: f64| match counted {
+        Counted::Land => Fixed::of(hectares(value), 2).to_string(),
+        _ => amount(value),
+    };
+    let mut lines = vec![words.filled(
+        &format!("words.summary.configured-{}", counted.key()),
+        &[
+            ("rate", &percent(configuration.rate, words)),
+            ("configured", &figure(configuration.configured)),
+            ("all", &figure(configuration.units)),
+            ("reading", &words.reading(configuration.rule)),
+        ],
+    )];
+    let all = service.plan.as_ref().and_then(|p| p.county.iter().find(|r| r.category.is_none()));
+    if let Some(all) = all {
+        lines.push(words.filled(
+            "words.summary.plan",
+            &[
+                ("shortfall", &words.amount(all.shortfall.places)),
+                ("net", &words.amount(all.net.places)),
+                ("planned", &words.amount(all.planned.places)),
+                ("existing", &words.amount(all.existing.places)),
+            ],
+        ));
+    }
+    if service.outside.parcels > 0 {
+        lines.push(words.filled(
+            "words.summary.outside",
+            &[
+                ("parcels", &service.outside.parcels),
+                ("area", &Fixed::of(hectares(service.outside.residential_area_m2), 2)),
+            ],
+        ));
+    }
+    lines
+}
+
+/// A name that fits its column.
+fn shortened(name: &str) -> String {
+    let name = for_terminal(name);
+    if name.width() <= WIDEST_NAME {
+        return name.into_owned();
+    }
+    let mut width = 0;
+    let kept = name.chars().take_while(|c| {
+        width += c.width().unwrap_or(0);
+        width < WIDEST_NAME
+    });
+    kept.chain(['…']).collect()
+}
+
+/// Lines of columns: the first to the left, the others to the right, a rule below the header and above the total.
+fn aligned(rows: &[Vec<String>]) -> String {
+    let n_columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let widths: Vec<usize> = (0..n_columns)
+        .map(|c| rows.iter().filter_map(|r| r.get(c)).map(|cell| cell.width()).max().unwrap_or(0))
+        .collect();
+    let rule = "-".repeat(widths.iter().sum::<usize>() + GAP.len() * n_columns.saturating_sub(1)) + "\n";
+    let mut out = String::new();
+    for (index, row) in rows.iter().enumerate() {
+        if index == 1 || (index + 1 == rows.len() && index > 1) {
+            out.push_str(&rule);
+        }
+        for (column, (cell, width)) in row.iter().zip(&widths).enumerate() {
+            let space = " ".repeat(width.saturating_sub(cell.width()));
+            if column == 0 {
+                out.push_str(cell);
+                out.push_str(&space);
+            } else {
+                out.push_str(GAP);
+                out.push_str(&space);
+                out.push_str(cell);
+            }
+        }
+        out.push('\n');
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture;
+    use super::*;
+
+    #[test]
+    fn the_table_in_both_languages() {
+        let report = fixture::report("zh-CN");
+        insta::assert_snapshot!(summary(&report, Language::ZhCn), @"
+        托育服务（服务半径（直线）口径：5分钟＝300米，15分钟＝1000米）
+        乡镇（街道）       居住用地(公顷)  5分钟覆盖率  15分钟覆盖率  配置率  设施  托位  托位缺口
+        ------------------------------------------------------------------------------------------
+        羽林街道                   100.00        50.0%         90.0%   70.0%     5  40.5      39.5
+        小将镇                      23.46        10.0%         32.2%    0.0%     1    20         0
+        =cmd|'/c calc'!A0            0.00            —             —       —     0     0         —
+        ------------------------------------------------------------------------------------------
+        合计                       123.46        42.4%         79.0%   53.8%     6  60.5      39.5
+        配置率 53.8%：共 13 个小区，已配置 7 个（口径：小区任一部分在服务半径内）
+        托位：规划 90 个，现状 60.5 个，缺口合计 39.5 个（富余不抵扣），净缺口 29.5 个
+        另有 2 个地块、1.23 公顷居住用地不在任何乡镇（街道）内，未计入上表
+
+        数据检查：错误 0 条，警告 1 条，说明 2 条
+        ");
+        insta::assert_snapshot!(summary(&report, Language::En), @"
+        托育服务 (straight-line service radius: 5 min = 300 m, 15 min = 1000 m)
+        Township           Residential ha  5 min  15 min  Configured  Facilities  Places  Places short
+        ----------------------------------------------------------------------------------------------
+        羽林街道                   100.00  50.0%   90.0%       70.0%           5    40.5          39.5
+        小将镇                      23.46  10.0%   32.2%        0.0%           1      20             0
+        =cmd|'/c calc'!A0            0.00      —       —           —           0       0             —
+        ----------------------------------------------------------------------------------------------
+        Total                      123.46  42.4%   79.0%       53.8%           6    60.5          39.5
+        configuration rate 53.8%: 7 of 13 quarters (reading: quarters with any part within the radius)
+        places: 90 planned, 60.5 existing, shortfall 39.5 (surpluses not netted), net 29.5
+        besides: 2 parcels with 1.23 ha lie in no township and are not counted above
+
+        data check: errors 0, warnings 1, notes 2
+        ");
+    }
+
+    /// Twelve townships with Chinese names, large figures and two circles, in a terminal of 100 columns.
+    #[test]
+    fn the_table_fits_a_terminal_and_is_aligned() {
+        let mut report = fixture::report("zh-CN");
+        let service = &mut report.services[0];
+        service.townships = vec![service.townships[0].clone(); 12];
+        for row in &mut service.townships {
+            row.name = Some("新昌高新技术产业园区管理委员会".to_owned());
+            row.residential_area_m2 = 123_456_789.0;
+        }
+        for language in [Language::ZhCn, Language::En] {
+            let text = summary(&report, language);
+            let lines: Vec<&str> = text.lines().skip(1).take(16).collect();
+            assert!(lines.iter().all(|l| l.width() == lines[0].width()), "{text}");
+            assert!(lines[0].width() <= 100, "{text}");
+        }
+    }
+}
