@@ -4,6 +4,8 @@ mod circle;
 
 use geo::Coord;
 
+pub use self::circle::{circle_coverage, covered_plane_area};
+
 /// The coverage of a study: one entry a service, in its order.
 #[derive(Debug, Clone)]
 pub struct Coverage {

@@ -178,7 +178,8 @@ mod tests {
         {
             assert!(within_one_edit(a, b) && within_one_edit(b, a), "{a} {b}");
         }
-        for (a, b) in [("城南乡", "东茗乡"), ("羽林", "羽林街道"), ("ab", "ba")] {
+        for (a, b) in [("城南乡", "东茗乡"), ("羽林", "羽林街道"), ("ab", "ba"), ("甲甲", "甲甲甲甲")]
+        {
             assert!(!within_one_edit(a, b) && !within_one_edit(b, a), "{a} {b}");
         }
     }

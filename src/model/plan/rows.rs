@@ -35,9 +35,9 @@ impl Row {
 pub(super) struct SumRow {
     /// The sums.
     pub row: Row,
-    /// Positions in [`Rows::townships`]: one candidate for the county, two for a subtotal (the rows between it
-    /// and the sum before it, or the sum after it).
-    pub candidates: Vec<std::ops::Range<usize>>,
+    /// Positions in [`Rows::townships`]: all for the county (twice the same); for a subtotal, the rows from the
+    /// sum before it, or to the sum after it.
+    pub candidates: [std::ops::Range<usize>; 2],
 }
 
 /// The rows below the header.
@@ -187,7 +187,7 @@ fn with_candidates(sums: Vec<(Row, bool, usize)>, townships: usize) -> Vec<SumRo
         .map(|(i, (row, of_county, at))| {
             let before = i.checked_sub(1).and_then(|i| ends.get(i)).copied().unwrap_or(0);
             let after = ends.get(i + 1).copied().unwrap_or(townships);
-            let candidates = if of_county { vec![0..townships] } else { vec![before..at, at..after] };
+            let candidates = if of_county { [0..townships, 0..townships] } else { [before..at, at..after] };
             SumRow { row, candidates }
         })
         .collect()
