@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
-use lifecircle::assess::{assess, report_notes};
+use lifecircle::assess::report_of;
 use lifecircle::coverage::Coverage;
 use lifecircle::deliver;
 use lifecircle::error::Error;
@@ -36,10 +36,10 @@ impl Analyze {
         deliver::check_output(&project)?;
         let study = Study::read(&project)?;
         let coverage = Coverage::of(&study);
-        let report = assess(&study, &coverage, &project);
+        let report = report_of(&study, &coverage, &project);
         let written = deliver::deliver(&report, &study, &coverage, &project)?;
 
-        terminal::print_notes(&report_notes(&study, &coverage, &project), language);
+        terminal::print_notes(&report.unworded_notes, language);
         terminal::print(&deliver::summary(&report, language));
         terminal::print_written(&project.output, &written, language);
         Ok(ExitCode::SUCCESS)

@@ -1,10 +1,11 @@
 //! Coverage by circles: straight lines about each facility, of one radius.
 
+use geo::MultiPolygon;
 use rayon::prelude::*;
 
 use super::land::{group_of, origins, overlap_by_township};
 use super::{CircleCoverage, Coverage};
-use crate::geometry::{Disk, DiskArc, DiskUnion, Kernel, SoupPart};
+use crate::geometry::{Disk, DiskArc, DiskUnion, Kernel, SoupPart, bounds, shape_area};
 use crate::model::{Facility, Site, Study};
 use crate::project::{Circle, CircleRule};
 
@@ -23,6 +24,12 @@ struct Part {
     own: f64,
     /// Where other pieces are near: its visible edges inside the disks, and the arcs inside it.
     soup: Option<(f64, Vec<DiskArc>)>,
+}
+
+/// The area in the plane of the part of a valid, oriented shape that the disks cover, m².
+pub fn covered_plane_area(disks: &DiskUnion, shape: &MultiPolygon<f64>) -> f64 {
+    let Some(extent) = bounds(shape) else { return 0.0 };
+    Kernel::default().covered_area(disks, shape, extent, shape_area(shape))
 }
 
 pub(super) fn coverage(

@@ -14,6 +14,7 @@ use crate::geometry::{DiskUnion, EdgeParts};
 use crate::model::{Facility, Study};
 use crate::project::Circle;
 
+pub use self::circle::covered_plane_area;
 pub use self::land::{Land, Overlap};
 pub use self::shapes::{DRAWING_TOLERANCE_M, service_area_shape, uncovered_shape};
 
@@ -91,7 +92,7 @@ impl Coverage {
 #[cfg(test)]
 impl Coverage {
     /// Coverage with figures written by hand, for the tests of rooms that only read them.
-    pub(crate) fn by_hand(services: Vec<ServiceCoverage>, land: Vec<Land>) -> Self {
-        Self { services, land, overlaps: Vec::new(), extents: Vec::new(), visible: Vec::new() }
+    pub(crate) fn by_hand(study: &Study, services: Vec<ServiceCoverage>, land: Vec<Land>) -> Self {
+        Self { services, land, overlaps: Vec::new(), ..land::of(study) }
     }
 }

@@ -8,3 +8,9 @@ mod projection;
 
 pub use self::datum::{from_wgs84, to_wgs84};
 pub use self::projection::{Crs, Plane, Projector, Unprojector};
+
+/// A plane for tests that need one and do not project.
+#[cfg(test)]
+pub(crate) fn test_plane() -> Plane {
+    Plane {}
+}

@@ -68,6 +68,7 @@ pub(super) fn report(language: &'static str) -> Report {
         },
         inputs: Vec::new(),
         notes: vec![note(Severity::Warning), note(Severity::Info), note(Severity::Info)],
+        unworded_notes: Vec::new(),
         services: vec![service()],
     }
 }
@@ -335,5 +336,5 @@ pub(super) fn coverage() -> Coverage {
     };
     let nearest = vec![Some(Nearest { facility: 0, distance_m: 0.0 }), None];
     let circles = vec![circle([9600.0 - 1e-6, 5000.0]), circle([9600.0, 10_000.0])];
-    Coverage::by_hand(vec![ServiceCoverage { circles, nearest }], Vec::new())
+    Coverage::by_hand(&study(), vec![ServiceCoverage { circles, nearest }], Vec::new())
 }

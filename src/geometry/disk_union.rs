@@ -62,6 +62,11 @@ impl DiskUnion {
         &self.exposed[disk]
     }
 
+    /// Whether a point belongs to the union. A point at the very radius does.
+    pub fn holds(&self, at: Coord<f64>) -> bool {
+        near(&self.index, Rect::new(at, at)).any(|i| self.disks[i].holds(at))
+    }
+
     /// Calls `each` for every disk that reaches into the box.
     pub fn for_each_near(&self, extent: Rect<f64>, mut each: impl FnMut(usize, &Disk)) {
         for i in near(&self.index, extent) {

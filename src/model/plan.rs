@@ -1,4 +1,21 @@
 //! The layout plan (规划引导一览表): places and institutions planned, per township and category.
+//!
+//! The table comes as planners keep it: a title above, one or two rows of header, a county row, footnotes.
+//! [`read_plan`] checks it first. A fault that would make the gaps wrong (a cell that is not a whole number,
+//! a township twice) stops the run; all else is told in notes and the cells are taken as they stand.
+
+mod cell;
+mod checks;
+mod columns;
+mod header;
+mod join;
+mod rows;
+
+use self::columns::Columns;
+use super::Township;
+use crate::error::Error;
+use crate::note::{Note, Notes, Severity};
+use crate::read::Table;
 
 /// The layout plan of one service, checked and joined to the townships.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -30,6 +47,66 @@ pub struct PlannedAmount {
     /// How many places; `None` where the table has no such column or cell.
     pub places: Option<u32>,
 }
+
+/// The role under which notes speak of the table.
+const ROLE: &str = "plan";
+
+/// Reads the layout plan out of its table, checks it, and joins it to the townships.
+///
+/// `categories` are the service's. A category of the table is one of them when their normalised names are
+/// equal or when `resolve` (which knows the other names of categories) says so; others are added to the end.
+/// Townships are joined by code, then by normalised name, never by a guess. Without townships nothing can be
+/// joined: the plan then has no rows, and a note says so.
+///
+/// # Errors
+/// No header is found; two columns mean the same; a row is longer than the header; a count or number of
+/// places is not a whole number ≥ 0; a township has two rows; not one row is of a township of the layer.
 pub(crate) fn read_plan(
-    _: &crate::read::Table, _: Option<i32>, _: &[super::Township], _: &mut super::facility::Categories, _: &mut crate::note::Notes,
-) -> Result<LayoutPlan, crate::error::Error> { Ok(LayoutPlan::default()) }
+    table: &Table,
+    year: Option<i32>,
+    townships: &[Township],
+    categories: &mut Vec<String>,
+    resolve: &dyn Fn(&str) -> Option<usize>,
+    notes: &mut Notes,
+) -> Result<LayoutPlan, Error> {
+    let path = table.path.display();
+    let known = |name: &str| columns::position_of(name, categories, resolve).is_some();
+    let header = header::find(table, &known)
+        .ok_or_else(|| Error::data("plan-no-header").with("path", table.path.display()))?;
+    let columns = Columns::of(&header, table, categories, resolve, notes)?;
+    let rows = rows::read(table, &header, &columns, townships, notes)?;
+    checks::check(&rows, &header, &columns, notes);
+
+    let plan_categories =
+        columns.categories.iter().filter_map(|c| categories.get(c.category).cloned()).collect();
+    let mut plan = LayoutPlan { year, categories: plan_categories, rows: Vec::new() };
+    if rows.townships.is_empty() {
+        notes.push(Note::new(Severity::Warning, "plan-empty").layer(ROLE).with("path", path));
+        return Ok(plan);
+    }
+    if townships.is_empty() {
+        notes.push(Note::new(Severity::Error, "plan-without-townships").layer(ROLE).with("path", path));
+        return Ok(plan);
+    }
+    for (row, joined) in rows.townships.iter().zip(join::join(table, &rows.townships, townships, notes)?) {
+        if let Some(township) = joined {
+            plan.rows.push(PlannedTownship {
+                township,
+                total_places: columns.total_places.and_then(|c| row.value(c)),
+                amounts: columns
+                    .categories
+                    .iter()
+                    .map(|c| PlannedAmount {
+                        count: c.count.and_then(|c| row.value(c)),
+                        places: c.places.and_then(|c| row.value(c)),
+                    })
+                    .collect(),
+            });
+        }
+    }
+    plan.rows.sort_by_key(|row| row.township);
+    Ok(plan)
+}
+
+#[cfg(test)]
+mod tests;

@@ -160,8 +160,12 @@ impl Study {
                         crs: None,
                         datum: None,
                     });
-                    let read = plan::read_plan(&table, plan_spec.year, &drawn, &mut categories, &mut notes)?;
-                    Some(read)
+                    let mut names = categories.names.clone();
+                    let known = |name: &str| categories.known(name);
+                    let plan =
+                        plan::read_plan(&table, plan_spec.year, &drawn, &mut names, &known, &mut notes)?;
+                    categories.names = names;
+                    Some(plan)
                 }
             };
             services.push(Service {

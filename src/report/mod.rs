@@ -22,6 +22,9 @@ pub struct Report {
     pub inputs: Vec<Input>,
     /// What was repaired, left out, guessed or chosen, in the project's language.
     pub notes: Vec<NoteEntry>,
+    /// The same notes before they are put into words, for a terminal of another language.
+    #[serde(skip)]
+    pub unworded_notes: Vec<crate::note::Note>,
     /// The figures, service by service.
     pub services: Vec<ServiceReport>,
 }

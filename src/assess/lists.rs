@@ -1,0 +1,74 @@
+//! The lists beside the figures: every facility, and all land that some circle does not reach whole.
+
+use crate::coverage::ServiceCoverage;
+use crate::model::{Facility, Service, Study, Township};
+use crate::report::{FacilityRow, UncoveredEntry, UncoveredRow};
+
+/// Uncovered land below this part of its piece is rounding, and is 0.
+const ROUNDING: f64 = 1e-9;
+
+/// A row a facility, in the order of the file, with its first site.
+pub(super) fn facilities(study: &Study, service: &Service) -> Vec<FacilityRow> {
+    let row = |facility: &Facility| {
+        let site = facility.sites.first()?;
+        let township = township_of(study, facility.township);
+        Some(FacilityRow {
+            feature: facility.feature,
+            id: facility.id.clone(),
+            name: facility.name.clone(),
+            category: facility.category.and_then(|k| service.categories.get(k).cloned()),
+            places: facility.places,
+            township_code: township.and_then(|t| t.code.clone()),
+            township: township.map(|t| t.name.clone()),
+            longitude: site.lon_lat.x,
+            latitude: site.lon_lat.y,
+            easting_m: site.at.x,
+            northing_m: site.at.y,
+        })
+    };
+    service.facilities.iter().filter_map(row).collect()
+}
+
+/// A row a piece of land of which some circle leaves a part unreached, in the order of the file.
+///
+/// Areas are by the area rule, the parcel's factor applied. Pieces are listed as they are: land that several
+/// parcels cover stands in the row of each.
+pub(super) fn uncovered(study: &Study, service: &Service, coverage: &ServiceCoverage) -> Vec<UncoveredRow> {
+    let mut rows = Vec::new();
+    for (at, piece) in study.pieces.iter().enumerate() {
+        let Some(parcel) = study.parcels.get(piece.parcel) else { continue };
+        let entries = service.circles.iter().zip(&coverage.circles).map(|(circle, covered)| {
+            let covered = covered.covered_plane_m2.get(at).copied().unwrap_or_default();
+            let rest = piece.plane_area_m2 - covered;
+            let rest = if rest.abs() <= ROUNDING * piece.plane_area_m2 { 0.0 } else { rest };
+            UncoveredEntry { minutes: circle.minutes, area_m2: rest * parcel.area_factor }
+        });
+        let uncovered: Vec<UncoveredEntry> = entries.collect();
+        if uncovered.iter().all(|entry| entry.area_m2 == 0.0) {
+            continue;
+        }
+        let nearest = coverage.nearest.get(at).copied().flatten();
+        let township = township_of(study, piece.township);
+        rows.push(UncoveredRow {
+            feature: parcel.feature,
+            id: parcel.id.clone(),
+            name: parcel.name.clone(),
+            township_code: township.and_then(|t| t.code.clone()),
+            township: township.map(|t| t.name.clone()),
+            area_m2: piece.plane_area_m2 * parcel.area_factor,
+            uncovered,
+            nearest_facility: nearest.and_then(|n| service.facilities.get(n.facility)).map(label),
+            nearest_distance_m: nearest.map(|n| n.distance_m),
+        });
+    }
+    rows
+}
+
+/// What a facility is called: its name, else its identifier, else its place in the file.
+fn label(facility: &Facility) -> String {
+    facility.name.clone().or_else(|| facility.id.clone()).unwrap_or_else(|| format!("#{}", facility.feature))
+}
+
+fn township_of(study: &Study, at: Option<usize>) -> Option<&Township> {
+    at.and_then(|at| study.townships.get(at))
+}

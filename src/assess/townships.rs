@@ -1,0 +1,109 @@
+//! The rows of the report: a township each, and the county.
+
+use super::World;
+use super::configuration::ConfigurationFigures;
+use super::counts::Counts;
+use super::tally::{Place, Tally};
+use super::weights::Weights;
+use crate::coverage::Land;
+use crate::report::{CoverageEntry, Row};
+use crate::units::Ratio;
+
+/// All that rows are made of, summed by township.
+pub(super) struct Rows<'a> {
+    world: World<'a>,
+    counts: &'a Counts,
+    configuration: &'a ConfigurationFigures,
+    land: Tally<Land>,
+    /// One entry a circle: covered land in m².
+    covered: Vec<Tally<f64>>,
+    residents: Option<Weights>,
+    households: Option<Weights>,
+}
+
+impl<'a> Rows<'a> {
+    /// Sums what the rows need.
+    pub(super) fn of(world: World<'a>, counts: &'a Counts, configuration: &'a ConfigurationFigures) -> Self {
+        let covered =
+            world.covered.circles.iter().map(|c| Tally::from(c.covered_area_m2.as_slice())).collect();
+        Self {
+            world,
+            counts,
+            configuration,
+            land: Tally::from(world.coverage.land.as_slice()),
+            covered,
+            residents: Weights::of(world.study, world.covered, |p| p.population),
+            households: Weights::of(world.study, world.covered, |p| p.households),
+        }
+    }
+
+    /// The row of a place.
+    pub(super) fn row(&self, place: Place) -> Row {
+        let land = self.land.at(place);
+        let township = match place {
+            Place::Township(at) => self.world.study.townships.get(at),
+            Place::County => None,
+        };
+        Row {
+            code: township.and_then(|t| t.code.clone()),
+            name: township.map(|t| t.name.clone()),
+            residential_area_m2: land.area_m2,
+            overlap_area_m2: land.overlap_area_m2,
+            parcels: if place == Place::County { self.county_parcels() } else { land.parcels },
+            population: match &self.residents {
+                Some(residents) => residents.total(place),
+                None => self.township_population(place),
+            },
+            households: self.households.as_ref().and_then(|w| w.total(place)),
+            coverage: (0..self.world.service.circles.len()).map(|c| self.entry(c, place)).collect(),
+            configuration: self.configuration.at(place),
+            facilities: self.counts.at(place),
+        }
+    }
+
+    fn entry(&self, circle: usize, place: Place) -> CoverageEntry {
+        let land = self.land.at(place).area_m2;
+        let covered = self.covered.get(circle).map_or(0.0, |tally| tally.at(place));
+        let weighted = |weights: &Option<Weights>| {
+            let weights = weights.as_ref();
+            let covered = weights.and_then(|w| w.covered(circle, place));
+            let total = weights.and_then(|w| w.total(place));
+            let rate = covered.zip(total).and_then(|(part, whole)| Ratio { part, whole }.rate());
+            (covered, rate)
+        };
+        let (population, population_rate) = weighted(&self.residents);
+        let (households, households_rate) = weighted(&self.households);
+        CoverageEntry {
+            minutes: self.world.service.circles.get(circle).map_or(0, |c| c.minutes),
+            area_m2: covered,
+            rate: Ratio { part: covered, whole: land }.rate(),
+            population,
+            population_rate,
+            households,
+            households_rate,
+        }
+    }
+
+    /// Parcels with land in some township: one that a border parts counts once.
+    fn county_parcels(&self) -> usize {
+        let study = self.world.study;
+        let counted = |parcel: &&crate::model::Parcel| {
+            let pieces = study.pieces.get(parcel.pieces.clone()).unwrap_or_default();
+            pieces.iter().any(|p| p.township.is_some() || study.townships.is_empty())
+        };
+        study.parcels.iter().filter(counted).count()
+    }
+
+    /// Residents as the township layer has them, used where no parcel says. For the county the sum of those
+    /// that are given (a note tells when some are not).
+    fn township_population(&self, place: Place) -> Option<f64> {
+        let townships = &self.world.study.townships;
+        match place {
+            Place::Township(at) => townships.get(at).and_then(|t| t.population),
+            Place::County => {
+                let given: Vec<f64> = townships.iter().filter_map(|t| t.population).collect();
+                (!given.is_empty()).then(|| given.iter().sum())
+            }
+        }
+    }
+}
