@@ -17,7 +17,7 @@ use crate::error::Error;
 /// Of all that is wrong, what stands first in the file.
 pub(super) fn against_schema(document: &Document<'_>) -> Result<(), Error> {
     let root = schema();
-    let mut checker = Checker { document, root: &root, problems: Vec::new() };
+    let mut checker = Checker { document, root: &root, around: Vec::new(), problems: Vec::new() };
     let table = document.root();
     checker.table("", &root, table.get_ref(), table.span().start);
     match checker.problems.into_iter().min_by_key(|problem| problem.at) {
@@ -35,6 +35,8 @@ struct Problem {
 struct Checker<'a, 't> {
     document: &'a Document<'t>,
     root: &'a Value,
+    /// The tables around the one that is being checked, outermost first: their paths and keys.
+    around: Vec<(String, &'a Map<String, Value>)>,
     problems: Vec<Problem>,
 }
 
@@ -53,32 +55,29 @@ impl<'a> Checker<'a, '_> {
     }
 
     fn table(&mut self, path: &str, schema: &'a Value, table: &DeTable<'_>, at: usize) {
-        let none = Map::new();
         let properties = schema.get("properties").and_then(Value::as_object);
+        let property = |name: &str| properties.and_then(|properties| properties.get_key_value(name));
+        let mut n_unknown = 0;
         for (key, value) in table {
             let name: &str = key.get_ref();
             let key_path = join(path, name);
-            if let Some(property) = properties.and_then(|properties| properties.get(name)) {
+            if let Some((_, property)) = property(name) {
+                self.around.extend(properties.map(|properties| (path.to_owned(), properties)));
                 self.value(&key_path, property, value);
-                continue;
-            }
-            match schema.get("additionalProperties") {
-                Some(any @ Value::Object(_)) => self.value(&key_path, any, value),
-                _ => {
-                    let error =
-                        self.unknown_key(&key_path, name, properties.unwrap_or(&none), key.span().start);
-                    self.problems.push(Problem { at: key.span().start, error });
-                }
+                self.around.pop();
+            } else if let Some(any @ Value::Object(_)) = schema.get("additionalProperties") {
+                self.value(&key_path, any, value);
+            } else {
+                n_unknown += 1;
+                let at = key.span().start;
+                let error = self.unknown_key(&key_path, name, properties, at);
+                self.problems.push(Problem { at, error });
             }
         }
-        for name in schema.get("required").and_then(Value::as_array).into_iter().flatten() {
-            let Some(name) = name.as_str().filter(|name| !table.contains_key(*name)) else { continue };
-            let key_path = join(path, name);
-            let error = if key_path == "service" {
-                self.error("project-no-service", &key_path, at)
-            } else {
-                self.error("project-key-missing", &key_path, at)
-            };
+        // A missing key beside an unknown one is most likely that one, mistyped.
+        let missing = required(schema).filter(|name| n_unknown == 0 && !table.contains_key(*name));
+        for (name, property) in missing.filter_map(property) {
+            let error = self.missing_key(join(path, name), property, at);
             self.problems.push(Problem { at, error });
         }
     }
@@ -121,15 +120,44 @@ impl<'a> Checker<'a, '_> {
             .with("path", self.document.path().display())
     }
 
-    fn unknown_key(&self, path: &str, name: &str, known: &Map<String, Value>, at: usize) -> Error {
-        let allowed = list(known.keys().map(String::as_str));
-        let at_the_top = self.root.get("properties").and_then(|properties| properties.get(name));
-        let (code, similar) = match nearest(name, known.keys().map(String::as_str)) {
-            Some(similar) => ("project-key-unknown-similar", similar),
-            None if at_the_top.is_some() => ("project-key-unknown-top", name),
-            None => ("project-key-unknown", ""),
+    /// Says that `path` is missing in the table at `at`; of a table that must be there, its header.
+    fn missing_key(&self, mut path: String, property: &'a Value, at: usize) -> Error {
+        let mut schema = self.target(property);
+        if path == "service" {
+            return self.error("project-no-service", &path, at);
+        }
+        if schema.get("properties").is_none() {
+            let code = if path.contains('.') { "project-key-missing" } else { "project-key-missing-top" };
+            return self.error(code, &path, at).with_term("expected", self.kind(schema));
+        }
+        // `[layers]` alone would not do: the table that is wanted is the first in it.
+        while let Some((name, inner)) = required(schema)
+            .filter_map(|name| Some((name, self.target(schema.get("properties")?.get(name)?))))
+            .find(|(_, inner)| inner.get("properties").is_some())
+        {
+            path = join(&path, name);
+            schema = inner;
+        }
+        let header =
+            path.split('.').map(|part| part.split('[').next().unwrap_or(part)).collect::<Vec<_>>().join(".");
+        let code = if at == 0 { "project-table-missing-top" } else { "project-table-missing" };
+        self.error(code, &path, at).with("header", header).with("keys", list(required(schema)))
+    }
+
+    fn unknown_key(&self, path: &str, name: &str, known: Option<&Map<String, Value>>, at: usize) -> Error {
+        let known = || known.into_iter().flat_map(Map::keys).map(String::as_str);
+        // A key that is written below the header of a table belongs to it, though a reader may not think so.
+        let owner = self.around.iter().rev().find(|(_, keys)| keys.contains_key(name)).map(|(path, _)| path);
+        let (code, similar) = match (nearest(name, known()), owner) {
+            (_, Some(owner)) if owner.is_empty() => ("project-key-unknown-top", name),
+            (_, Some(_)) => ("project-key-unknown-above", name),
+            (Some(similar), None) => ("project-key-unknown-similar", similar),
+            (None, None) => ("project-key-unknown", ""),
         };
-        self.error(code, path, at).with("allowed", allowed).with("similar", similar)
+        self.error(code, path, at)
+            .with("allowed", list(known()))
+            .with("similar", similar)
+            .with("owner", owner.map_or("", String::as_str))
     }
 
     fn not_a_choice(&mut self, path: &str, choices: &[&str], node: &Node<'_>) {
@@ -169,7 +197,10 @@ impl<'a> Checker<'a, '_> {
             Some("number") => "term.project.number",
             Some("object") => "term.project.table",
             Some("array") if items.is_some_and(|items| self.target(items).get("properties").is_some()) => {
-                "term.project.tables"
+                match schema.get("minItems") {
+                    Some(_) => "term.project.some-tables",
+                    None => "term.project.tables",
+                }
             }
             Some("array") if schema.get("minItems").is_some() => "term.project.choices",
             Some("array") => "term.project.texts",
@@ -188,6 +219,11 @@ fn join(path: &str, name: &str) -> String {
     let is_bare = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-');
     let name = if is_bare { name.to_owned() } else { format!("\"{name}\"") };
     if path.is_empty() { name } else { format!("{path}.{name}") }
+}
+
+/// The keys that a table must have.
+fn required(schema: &Value) -> impl Iterator<Item = &str> {
+    schema.get("required").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str)
 }
 
 /// The values that an enumeration allows; `None` when the schema is none.

@@ -10,6 +10,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::check;
 use super::file::ProjectFile;
+use super::syntax::syntax_error;
 use crate::error::Error;
 
 /// Longer values are cut when they are shown as found.
@@ -130,49 +131,3 @@ impl<'t> Document<'t> {
 
 /// Items of a tree that can be walked alike.
 pub(super) type Node<'t> = Spanned<DeValue<'t>>;
-
-/// Says that the file is not TOML, and where; tells the slips apart that people make most.
-fn syntax_error(path: &Path, text: &str, error: &toml::de::Error) -> Error {
-    let offset = error.span().map_or(0, |span| span.start).min(text.len());
-    let before = text.get(..offset).unwrap_or(text);
-    let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-    let line_number = before.matches('\n').count() + 1;
-    let column = text.get(line_start..offset).unwrap_or_default().chars().count() + 1;
-    let line = text.get(line_start..).unwrap_or_default().lines().next().unwrap_or_default();
-
-    let code = if error.message().starts_with("duplicate key") {
-        "project-key-twice"
-    } else if has_wide_punctuation(line) {
-        "project-syntax-wide"
-    } else if line.contains('\\') {
-        "project-syntax-backslash"
-    } else {
-        "project-syntax"
-    };
-    let key = error.span().and_then(|span| text.get(span)).unwrap_or_default();
-    Error::usage(code)
-        .with("path", path.display())
-        .with("line", line_number)
-        .with("column", column)
-        .with("key", key)
-        .with("reason", error.message())
-}
-
-/// Whether full-width punctuation stands where TOML wants its own: outside of quotes and comments.
-fn has_wide_punctuation(line: &str) -> bool {
-    let mut is_quoted = false;
-    for character in line.chars() {
-        match character {
-            '"' | '\'' => is_quoted = !is_quoted,
-            '#' if !is_quoted => return false,
-            '“' | '”' | '‘' | '’' | '＂' | '＇' | '＝' | '，' | '、' | '［' | '］' | '【' | '】' | '｛'
-            | '｝' | '：' | '．' | '。'
-                if !is_quoted =>
-            {
-                return true;
-            }
-            _ => {}
-        }
-    }
-    false
-}

@@ -134,9 +134,9 @@ impl FieldsTable {
 #[schemars(inline)]
 pub(super) enum Values {
     /// One value.
-    One(String),
+    One(Text),
     /// Any of these.
-    Many(#[schemars(length(min = 1))] Vec<String>),
+    Many(#[schemars(length(min = 1))] Vec<Text>),
 }
 
 /// A service: its facilities, circles, categories, plan and rules.

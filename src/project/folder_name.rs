@@ -8,7 +8,7 @@ const DEVICES: [&str; 4] = ["CON", "PRN", "AUX", "NUL"];
 
 /// `name` as the name of one folder: what cannot stand in it is replaced by `_`.
 ///
-/// Replaced are `/ \ : * ? " < > |`, control characters, and dots and spaces at either end, so that the result
+/// Replaced are `/ \ : * ? " < > |`, control characters, `..`, and dots and spaces at either end, so that the result
 /// is never `.`, `..`, hidden, or a path. A name without anything left is `_`; a long one is cut at 200 bytes.
 ///
 /// # Examples
@@ -26,7 +26,8 @@ pub fn folder_name(name: &str) -> String {
             c if c.is_control() => '_',
             c => c,
         })
-        .collect();
+        .collect::<String>()
+        .replace("..", "__");
     let end = folder.char_indices().map(|(at, c)| at + c.len_utf8()).take_while(|end| *end <= LONGEST).last();
     folder.truncate(end.unwrap_or(0));
 
@@ -63,7 +64,7 @@ mod tests {
         assert_eq!(folder_name(""), "_");
         assert_eq!(folder_name("   "), "___");
         assert_eq!(folder_name(".hidden"), "_hidden");
-        assert_eq!(folder_name("../../etc"), "_____etc");
+        assert_eq!(folder_name("../../etc"), "______etc");
         assert_eq!(folder_name("a\\b\u{7}c. "), "a_b_c__");
         assert_eq!(folder_name("nul.txt"), "_nul.txt");
         assert_eq!(folder_name("COM1"), "_COM1");

@@ -15,6 +15,7 @@ mod nearest;
 mod resolve;
 mod rules;
 mod schema;
+mod syntax;
 mod template;
 #[cfg(test)]
 mod tests;

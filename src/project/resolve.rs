@@ -12,7 +12,6 @@ use super::types::{
     AreaRule, Circle, CircleRule, ConfigurationRule, CrsChoice, Deliverable, Field, Filter, LayerSpec,
     OverlapRule, PlanSpec, Project, Reading, ServiceSpec,
 };
-use super::types::{Circle, CircleRule, OverlapRule};
 use super::{inputs, rules};
 use crate::error::Error;
 use crate::messages::{Language, label};
@@ -144,8 +143,8 @@ impl Builder<'_> {
                 .map(|(field, values)| Filter {
                     field,
                     values: match values {
-                        Values::One(value) => vec![value],
-                        Values::Many(values) => values,
+                        Values::One(value) => vec![value.0],
+                        Values::Many(values) => values.into_iter().map(|value| value.0).collect(),
                     },
                 })
                 .collect(),

@@ -3,6 +3,7 @@
 mod flags;
 mod loading;
 mod messages;
+mod messages_of_values;
 mod template;
 
 use std::path::{Path, PathBuf};
@@ -76,6 +77,17 @@ fn refusal(text: &str) -> String {
     let words = folder.words(Language::En, &error);
     assert!(!words.contains(['{', '}']) || words.contains("{ …"), "placeholders are filled: {words}");
     words
+}
+
+/// [`LEAST`] with one text in place of another.
+fn least_with(old: &str, new: &str) -> String {
+    assert!(LEAST.contains(old), "{old}");
+    LEAST.replacen(old, new, 1)
+}
+
+/// [`LEAST`] with more keys of its service.
+fn service_with(lines: &str) -> String {
+    least_with("name = \"托育服务\"\n", &format!("name = \"托育服务\"\n{lines}\n"))
 }
 
 fn relative(folder: &Folder, path: &Path) -> String {
