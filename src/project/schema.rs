@@ -20,8 +20,26 @@ pub fn json_schema() -> String {
 
 /// The schema as a value.
 pub(super) fn schema() -> Value {
-    let settings = SchemaSettings::draft2020_12().with_transform(RecursiveTransform(without_null));
-    settings.into_generator().into_root_schema_for::<ProjectFile>().to_value()
+    let settings = SchemaSettings::draft2020_12()
+        .with_transform(RecursiveTransform(without_null))
+        .with_transform(RecursiveTransform(in_one_line));
+    let mut schema = settings.into_generator().into_root_schema_for::<ProjectFile>().to_value();
+    if let Some(root) = schema.as_object_mut() {
+        // What the schema is stands first, for whoever opens it.
+        for (position, keyword) in ["$schema", "title", "description"].into_iter().enumerate() {
+            if let Some(value) = root.shift_remove(keyword) {
+                root.shift_insert(position, keyword.to_owned(), value);
+            }
+        }
+    }
+    schema
+}
+
+/// Descriptions come from doc comments, which are broken into lines.
+fn in_one_line(schema: &mut Schema) {
+    if let Some(Value::String(description)) = schema.get_mut("description") {
+        *description = description.replace('\n', " ");
+    }
 }
 
 /// TOML has no null: a key that may be left out is left out.

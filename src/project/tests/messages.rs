@@ -1,7 +1,9 @@
 //! The words of the errors about a project file's text and keys, and of the commonest ones in Chinese.
 
 use insta::assert_snapshot;
+use proptest::prelude::*;
 
+use super::template::all_in_use;
 use super::*;
 use crate::error::Fault;
 
@@ -191,4 +193,24 @@ fn in_chinese() {
     不符合 TOML 语法：文本没有加引号
     引号、逗号、等号和括号请用半角：`"`、`,`、`=`、`[`、`]`
     "#);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    /// Whatever is done to a valid file, it loads or is refused in whole sentences; nothing panics.
+    #[test]
+    fn a_damaged_file_is_refused_in_words(from in 0_usize..4000, length in 0_usize..60, put in "[ -~\n名“，]{0,12}") {
+        let folder = Folder::with_data();
+        let whole: Vec<char> = all_in_use(Language::ZhCn).chars().collect();
+        let from = from.min(whole.len());
+        let rest = whole.iter().skip(from + length);
+        let text: String = whole.iter().take(from).copied().chain(put.chars()).chain(rest.copied()).collect();
+        if let Err(error) = folder.load(&text) {
+            for language in [Language::ZhCn, Language::En] {
+                let words = folder.words(language, &error);
+                prop_assert!(!words.contains("{line}") && !words.contains("{path}") && !words.contains("term."), "{}", words);
+            }
+        }
+    }
 }

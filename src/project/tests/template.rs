@@ -8,7 +8,7 @@ use crate::project::{PLAN_TEMPLATE_FILE, json_schema, plan_template, template};
 const LANGUAGES: [Language; 2] = [Language::ZhCn, Language::En];
 
 /// The template with every setting in use: a bare `#` before a key or table is taken away.
-fn all_in_use(language: Language) -> String {
+pub(super) fn all_in_use(language: Language) -> String {
     let is_setting = |line: &str| line.starts_with(|c: char| c.is_ascii_lowercase() || c == '[');
     let line = |line: &str| {
         let text = line.trim_start();
