@@ -1,0 +1,236 @@
+//! The shape of the project file, key by key.
+//!
+//! These types are the one place where the keys stand: the JSON Schema is made from them, files are checked
+//! against that schema, and then read into them. The doc comments are the descriptions in the schema, so they
+//! speak to the person who writes a project file.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::types::{AreaRule, CircleRule, Datum, Deliverable, OverlapRule, Reading};
+use crate::messages::Language;
+
+/// Text that holds more than white space.
+pub(super) const NOT_BLANK: &str = r"\S";
+/// An identifier: it may come to stand in a file name.
+pub(super) const IDENTIFIER: &str = "^[A-Za-z0-9_-]+$";
+/// No one walks farther: a larger radius is a slip of units.
+pub(super) const LARGEST_RADIUS_M: f64 = 100_000.0;
+/// Minutes in a day.
+pub(super) const MOST_MINUTES: u32 = 1440;
+
+/// Text, not blank.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(transparent)]
+#[schemars(inline, extend("pattern" = NOT_BLANK))]
+pub(super) struct Text(pub(super) String);
+
+/// A project of lifecircle: layers, services, rules and deliverables.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(title = "Project file of lifecircle")]
+pub(super) struct ProjectFile {
+    /// The project's name; the results go to a folder of this name.
+    pub(super) name: Text,
+    /// The year that the data and figures are for.
+    #[schemars(range(min = 1900, max = 2200))]
+    pub(super) year: Option<i32>,
+    /// Who makes the analysis (编制单位).
+    pub(super) maker: Option<Text>,
+    /// The language of the deliverables.
+    #[serde(default)]
+    pub(super) language: Language,
+    /// The plane in which the figures are computed: `auto`, `EPSG:n`, WKT or a PROJ string.
+    #[serde(default = "auto")]
+    pub(super) crs: Text,
+    /// How areas are taken.
+    #[serde(default)]
+    pub(super) area: AreaRule,
+    /// How a radius is laid out.
+    #[serde(default)]
+    pub(super) circles: CircleRule,
+    /// How land that several parcels cover is counted.
+    #[serde(default)]
+    pub(super) overlaps: OverlapRule,
+    /// The folder for the results, relative to the project file; by default `output/<name>` under the
+    /// current folder.
+    pub(super) output: Option<Text>,
+    /// What to write.
+    #[serde(default = "all_deliverables")]
+    #[schemars(length(min = 1))]
+    pub(super) deliverables: Vec<Deliverable>,
+    /// The layers that all services share.
+    pub(super) layers: LayersTable,
+    /// The services, at least one.
+    #[schemars(length(min = 1))]
+    pub(super) service: Vec<ServiceTable>,
+}
+
+/// The layers that all services share.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct LayersTable {
+    /// Residential land, polygons.
+    pub(super) residential: LayerTable,
+    /// Townships (乡镇、街道), polygons; without them there are only figures of the whole area.
+    pub(super) townships: Option<LayerTable>,
+    /// Life circles or communities (社区), polygons: the units of the configuration rate.
+    pub(super) life_units: Option<LayerTable>,
+}
+
+/// A layer: where it lies, and what the file does not tell by itself.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct LayerTable {
+    /// The file, relative to the project file.
+    pub(super) path: Text,
+    /// The coordinate system, where the file does not say or says it wrongly: `EPSG:n`, WKT or a PROJ string.
+    pub(super) crs: Option<Text>,
+    /// The datum of the longitudes and latitudes, where it is not that of the coordinate system.
+    pub(super) datum: Option<Datum>,
+    /// Which field of the file holds what; a meaning that is not listed is looked for under its usual names.
+    #[serde(default, skip_serializing_if = "FieldsTable::is_default")]
+    pub(super) fields: FieldsTable,
+    /// Keep only the features whose field has one of these values; several fields must all hold.
+    #[serde(default, rename = "where")]
+    pub(super) filters: BTreeMap<String, Values>,
+}
+
+/// The fields of a layer's file, by their meaning.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct FieldsTable {
+    /// The field that identifies the feature.
+    pub(super) id: Option<Text>,
+    /// The field of its name (名称).
+    pub(super) name: Option<Text>,
+    /// The field of its administrative code (XZQDM).
+    pub(super) code: Option<Text>,
+    /// The field of a facility's category (类型).
+    pub(super) category: Option<Text>,
+    /// The field of a facility's places (托位数).
+    pub(super) places: Option<Text>,
+    /// The field of the name of its township (乡镇).
+    pub(super) township: Option<Text>,
+    /// The field of the code of its township.
+    pub(super) township_code: Option<Text>,
+    /// The field of its residents (常住人口).
+    pub(super) population: Option<Text>,
+    /// The field of its households (户数).
+    pub(super) households: Option<Text>,
+}
+
+impl FieldsTable {
+    fn is_default(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// One value, or a list of values.
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
+#[serde(untagged)]
+#[schemars(inline)]
+pub(super) enum Values {
+    /// One value.
+    One(Text),
+    /// Any of these.
+    Many(#[schemars(length(min = 1))] Vec<Text>),
+}
+
+/// A service: its facilities, circles, categories, plan and rules.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ServiceTable {
+    /// A short identifier, such as `childcare`: letters, digits, `-` and `_`.
+    #[schemars(regex(pattern = IDENTIFIER))]
+    pub(super) id: String,
+    /// Its name as shown, such as 托育服务.
+    pub(super) name: Text,
+    /// The walking circles.
+    #[serde(default = "usual_circles")]
+    #[schemars(length(min = 1))]
+    pub(super) circles: Vec<CircleTable>,
+    /// The facilities, points.
+    pub(super) facilities: LayerTable,
+    /// The categories of facilities, in the order of the tables; without them, those found in the data.
+    #[serde(default)]
+    pub(super) category: Vec<CategoryTable>,
+    /// The layout plan to compare with.
+    pub(super) plan: Option<PlanTable>,
+    /// How the configuration rate (配置率) is taken.
+    #[serde(default)]
+    pub(super) configuration: ConfigurationTable,
+}
+
+/// A walking circle.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct CircleTable {
+    /// Minutes on foot; also names the circle.
+    #[schemars(range(min = 1, max = MOST_MINUTES))]
+    pub(super) minutes: u32,
+    /// The radius that stands for them, in metres.
+    #[schemars(extend("exclusiveMinimum" = 0, "maximum" = LARGEST_RADIUS_M))]
+    pub(super) radius_m: f64,
+}
+
+/// A category of facilities.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct CategoryTable {
+    /// Its name as shown, such as 专业托育机构.
+    pub(super) name: Text,
+    /// Other values of the category field that mean it.
+    #[serde(default)]
+    pub(super) aliases: Vec<Text>,
+}
+
+/// A layout plan (规划引导一览表).
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct PlanTable {
+    /// The table as CSV, relative to the project file.
+    pub(super) path: Text,
+    /// The year that the plan is for.
+    #[schemars(range(min = 1900, max = 2200))]
+    pub(super) year: Option<i32>,
+}
+
+/// How the configuration rate is taken.
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct ConfigurationTable {
+    /// The reading that leads; by default `unit/inside` where life units are given, else `community/any`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) headline: Option<Reading>,
+    /// The circle that counts, by its minutes; by default the smallest.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(range(min = 1, max = MOST_MINUTES))]
+    pub(super) minutes: Option<u32>,
+    /// The least share of land, for the readings by share.
+    #[schemars(extend("exclusiveMinimum" = 0, "maximum" = 1))]
+    pub(super) share: f64,
+    /// The categories that qualify; empty: all.
+    pub(super) categories: Vec<Text>,
+}
+
+impl Default for ConfigurationTable {
+    fn default() -> Self {
+        Self { headline: None, minutes: None, share: 0.5, categories: Vec::new() }
+    }
+}
+
+fn auto() -> Text {
+    Text("auto".to_owned())
+}
+
+fn all_deliverables() -> Vec<Deliverable> {
+    vec![Deliverable::Json, Deliverable::Csv, Deliverable::Geojson]
+}
+
+/// 300 m for 5 minutes and 1000 m for 15: GB 50180-2018.
+pub(super) fn usual_circles() -> Vec<CircleTable> {
+    vec![CircleTable { minutes: 5, radius_m: 300.0 }, CircleTable { minutes: 15, radius_m: 1000.0 }]
+}

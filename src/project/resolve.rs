@@ -1,0 +1,326 @@
+//! From a project file and flags to a [`Project`].
+
+use std::path::{Path, PathBuf};
+
+use super::document::{Document, read_text};
+use super::file::{
+    CircleTable, FieldsTable, LayerTable, ProjectFile, ServiceTable, Text, Values, usual_circles,
+};
+use super::flags::Flags;
+use super::folder_name::folder_name;
+use super::types::{
+    AreaRule, Circle, CircleRule, ConfigurationRule, CrsChoice, Deliverable, Field, Filter, LayerSpec,
+    OverlapRule, PlanSpec, Project, Reading, ServiceSpec,
+};
+use super::{inputs, rules};
+use crate::error::Error;
+use crate::messages::{Language, label};
+use crate::units::Metres;
+
+impl Project {
+    /// Reads the project file at `path`: a TOML file with the keys of [`json_schema`](super::json_schema).
+    ///
+    /// Paths in it are taken from its folder. What it leaves out has the default that the schema tells.
+    ///
+    /// # Errors
+    /// [`Fault::Usage`](crate::error::Fault::Usage): the file cannot be read, is not UTF-8 or not TOML, has an
+    /// unknown key, lacks one, or has a value that is not allowed; the output folder holds an input.
+    /// [`Fault::Data`](crate::error::Fault::Data): a data file that it names is missing.
+    pub fn load(path: &Path) -> Result<Project, Error> {
+        Self::resolve(Flags { project: Some(path.to_owned()), ..Flags::default() })
+    }
+
+    /// The project that the command line asks for: that of its project file, with what the flags say in place
+    /// of what the file says; or, without a project file, that of the flags alone.
+    ///
+    /// `facilities`, `plan`, `filters`, `point_datum` and `circles` speak of the file's first service. A path
+    /// replaces only the path of a layer or plan: the file's field names, CRS and year still hold. A blank
+    /// name counts as none.
+    ///
+    /// Without a project file, `facilities` and `residential` must be given; the one service is `childcare`
+    /// with circles of 300 m (5 minutes) and 1000 m (15 minutes), and the project is named after the folder of
+    /// the residential layer.
+    ///
+    /// # Errors
+    /// As [`Project::load`]; and when neither a project file nor both layers are given, or two circles of the
+    /// flags have the same minutes, or one of more minutes a smaller radius.
+    pub fn resolve(flags: Flags) -> Result<Project, Error> {
+        let text;
+        let document = match &flags.project {
+            Some(path) => {
+                text = read_text(path)?;
+                Some(Document::parse(path, &text)?)
+            }
+            None => None,
+        };
+        let mut project = match &document {
+            Some(document) => Builder { document, flags: &flags }.project(document.project_file()?)?,
+            None => of_flags(&flags)?,
+        };
+        override_by_flags(&mut project, &flags);
+        if let Some(document) = &document {
+            headlines_have_their_units(document, &project)?;
+        }
+        inputs::are_there(&project, &flags, document.as_ref())?;
+        inputs::are_outside_of_the_output(&project, &flags)?;
+        Ok(project)
+    }
+}
+
+/// Makes specifications of the tables of a project file.
+struct Builder<'a> {
+    document: &'a Document<'a>,
+    flags: &'a Flags,
+}
+
+impl Builder<'_> {
+    fn project(&self, file: ProjectFile) -> Result<Project, Error> {
+        rules::have_distinct_ids(self.document, &file.service)?;
+        let optional = |key: &str, table: Option<LayerTable>| table.map(|t| self.layer(key, t)).transpose();
+        let name = self.flags.given_name().unwrap_or(file.name.0);
+        let output = file.output.map(|output| self.path("output", &output)).transpose()?;
+        let mut services = Vec::new();
+        for (index, table) in file.service.into_iter().enumerate() {
+            services.push(self.service(index, table)?);
+        }
+        let mut deliverables = file.deliverables;
+        deliverables.sort_unstable();
+        deliverables.dedup();
+        Ok(Project {
+            output: output.unwrap_or_else(|| default_output(&name)),
+            name,
+            year: file.year,
+            maker: file.maker.map(|maker| maker.0),
+            language: file.language,
+            crs: crs_choice(&file.crs.0),
+            area: file.area,
+            circles: file.circles,
+            overlaps: file.overlaps,
+            residential: self.layer("layers.residential", file.layers.residential)?,
+            townships: optional("layers.townships", file.layers.townships)?,
+            life_units: optional("layers.life_units", file.layers.life_units)?,
+            services,
+            deliverables,
+        })
+    }
+
+    fn service(&self, index: usize, table: ServiceTable) -> Result<ServiceSpec, Error> {
+        let key = format!("service[{index}]");
+        let circles = if index == 0 && !self.flags.circles.is_empty() {
+            rules::circles_of_flags(&self.flags.circles)?
+        } else {
+            rules::circles(self.document, &key, &table)?
+        };
+        let categories = rules::categories(self.document, &key, table.category)?;
+        let configuration =
+            rules::configuration(self.document, &key, table.configuration, &circles, &categories)?;
+        let plan = match table.plan {
+            Some(plan) => {
+                Some(PlanSpec { path: self.path(&format!("{key}.plan.path"), &plan.path)?, year: plan.year })
+            }
+            None => None,
+        };
+        Ok(ServiceSpec {
+            id: table.id,
+            name: table.name.0,
+            facilities: self.layer(&format!("{key}.facilities"), table.facilities)?,
+            circles,
+            categories,
+            plan,
+            configuration,
+        })
+    }
+
+    fn layer(&self, key: &str, table: LayerTable) -> Result<LayerSpec, Error> {
+        Ok(LayerSpec {
+            path: self.path(&format!("{key}.path"), &table.path)?,
+            crs: table.crs.map(|crs| crs.0),
+            datum: table.datum,
+            fields: field_names(table.fields),
+            filters: table
+                .filters
+                .into_iter()
+                .map(|(field, values)| Filter {
+                    field,
+                    values: match values {
+                        Values::One(value) => vec![value.0],
+                        Values::Many(values) => values.into_iter().map(|value| value.0).collect(),
+                    },
+                })
+                .collect(),
+        })
+    }
+
+    /// A path of the file, taken from the file's folder and otherwise as it was written.
+    fn path(&self, key: &str, path: &Text) -> Result<PathBuf, Error> {
+        // "D:\new\table.csv" is valid TOML and holds a line break and a tab.
+        if path.0.contains(char::is_control) {
+            return Err(self
+                .document
+                .error("project-path-control", key)
+                .with("found", self.document.found_at(key)));
+        }
+        let folder = self.document.path().parent().unwrap_or(Path::new(""));
+        Ok(folder.join(&path.0))
+    }
+}
+
+/// The meanings that the file maps, in the order of [`Field`].
+fn field_names(table: FieldsTable) -> Vec<(Field, String)> {
+    // Taken apart, so that a new key cannot be forgotten here.
+    let FieldsTable { id, name, code, category, places, township, township_code, population, households } =
+        table;
+    [
+        (Field::Id, id),
+        (Field::Name, name),
+        (Field::Code, code),
+        (Field::Category, category),
+        (Field::Places, places),
+        (Field::Township, township),
+        (Field::TownshipCode, township_code),
+        (Field::Population, population),
+        (Field::Households, households),
+    ]
+    .into_iter()
+    .filter_map(|(field, name)| Some((field, name?.0)))
+    .collect()
+}
+
+/// The project of the flags alone.
+fn of_flags(flags: &Flags) -> Result<Project, Error> {
+    let (Some(facilities), Some(residential)) = (&flags.facilities, &flags.residential) else {
+        let missing = match (&flags.facilities, &flags.residential) {
+            (None, None) => "`--facilities`, `--residential`",
+            (None, _) => "`--facilities`",
+            _ => "`--residential`",
+        };
+        return Err(Error::usage("flags-incomplete").with("missing", missing));
+    };
+    let circles = if flags.circles.is_empty() {
+        let usual = usual_circles();
+        let circle = |c: &CircleTable| Some(Circle { minutes: c.minutes, radius: Metres::new(c.radius_m)? });
+        usual.iter().filter_map(circle).collect()
+    } else {
+        rules::circles_of_flags(&flags.circles)?
+    };
+    let language = flags.language.unwrap_or_default();
+    let name = flags.given_name().unwrap_or_else(|| name_by_folder(residential));
+    Ok(Project {
+        output: default_output(&name),
+        name,
+        year: None,
+        maker: None,
+        language,
+        crs: CrsChoice::Auto,
+        area: AreaRule::default(),
+        circles: CircleRule::default(),
+        overlaps: OverlapRule::default(),
+        townships: None,
+        residential: LayerSpec { path: residential.clone(), ..LayerSpec::default() },
+        life_units: None,
+        services: vec![childcare(language, facilities.clone(), circles)],
+        deliverables: vec![Deliverable::Json, Deliverable::Csv, Deliverable::Geojson],
+    })
+}
+
+fn childcare(language: Language, facilities: PathBuf, circles: Vec<Circle>) -> ServiceSpec {
+    ServiceSpec {
+        id: "childcare".to_owned(),
+        name: label(language, "term.project.childcare").to_owned(),
+        facilities: LayerSpec { path: facilities, ..LayerSpec::default() },
+        configuration: ConfigurationRule {
+            headline: None,
+            minutes: circles.first().map_or(0, |circle| circle.minutes),
+            share: 0.5,
+            categories: Vec::new(),
+        },
+        circles,
+        categories: Vec::new(),
+        plan: None,
+    }
+}
+
+/// The name of the folder that the layer lies in; of the layer itself where the folder has no name (`..`, `/`).
+fn name_by_folder(layer: &Path) -> String {
+    let absolute = std::path::absolute(layer).unwrap_or_else(|_| layer.to_owned());
+    let folder = absolute.parent().and_then(Path::file_name);
+    folder.or(layer.file_stem()).map_or_else(|| "_".to_owned(), |name| name.to_string_lossy().into_owned())
+}
+
+fn default_output(name: &str) -> PathBuf {
+    Path::new("output").join(folder_name(name))
+}
+
+fn crs_choice(text: &str) -> CrsChoice {
+    let text = text.trim();
+    if text.eq_ignore_ascii_case("auto") { CrsChoice::Auto } else { CrsChoice::Given(text.to_owned()) }
+}
+
+/// Puts what the flags say in place of what the project says. Name and circles are already theirs.
+fn override_by_flags(project: &mut Project, flags: &Flags) {
+    fn replace<T: Clone>(value: &mut T, given: &Option<T>) {
+        if let Some(given) = given {
+            value.clone_from(given);
+        }
+    }
+    fn replace_layer(layer: &mut Option<LayerSpec>, path: &Option<PathBuf>) {
+        if let Some(path) = path {
+            layer.get_or_insert_default().path.clone_from(path);
+        }
+    }
+    replace(&mut project.language, &flags.language);
+    replace(&mut project.area, &flags.area);
+    replace(&mut project.circles, &flags.circle_rule);
+    replace(&mut project.overlaps, &flags.overlaps);
+    replace(&mut project.output, &flags.output);
+    replace(&mut project.residential.path, &flags.residential);
+    replace_layer(&mut project.townships, &flags.townships);
+    replace_layer(&mut project.life_units, &flags.life_units);
+    if let Some(crs) = &flags.crs {
+        project.crs = crs_choice(crs);
+    }
+    if !flags.only.is_empty() {
+        project.deliverables.clone_from(&flags.only);
+        project.deliverables.sort_unstable();
+        project.deliverables.dedup();
+    }
+    let Some(service) = project.services.first_mut() else { return };
+    replace(&mut service.facilities.path, &flags.facilities);
+    if flags.point_datum.is_some() {
+        service.facilities.datum = flags.point_datum;
+    }
+    if !flags.filters.is_empty() {
+        service.facilities.filters.clone_from(&flags.filters);
+    }
+    if let Some(path) = &flags.plan {
+        let year = service.plan.as_ref().and_then(|plan| plan.year);
+        service.plan = Some(PlanSpec { path: path.clone(), year });
+    }
+}
+
+/// Sees that life units are given where the headline counts them.
+fn headlines_have_their_units(document: &Document<'_>, project: &Project) -> Result<(), Error> {
+    if project.life_units.is_some() {
+        return Ok(());
+    }
+    let counts_units = |service: &ServiceSpec| {
+        matches!(
+            service.configuration.headline,
+            Some(Reading::UnitInside | Reading::UnitReach | Reading::UnitShare)
+        )
+    };
+    match project.services.iter().position(counts_units) {
+        Some(index) => {
+            let key = format!("service[{index}].configuration.headline");
+            Err(document.error("project-headline-units", &key).with("found", document.found_at(&key)))
+        }
+        None => Ok(()),
+    }
+}
+
+impl Flags {
+    /// The name, where one is given that is not blank.
+    fn given_name(&self) -> Option<String> {
+        self.name.clone().filter(|name| !name.trim().is_empty())
+    }
+}

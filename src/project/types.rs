@@ -1,0 +1,270 @@
+//! What the rest of the program knows of a project: every setting, with its default filled in.
+
+use std::path::PathBuf;
+
+use crate::messages::Language;
+use crate::units::Metres;
+
+/// Everything that one run needs to know, defaults filled in, paths resolved against the project file's folder.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Project {
+    /// The project's name; also names the default output folder.
+    pub name: String,
+    /// The year that the figures are for.
+    pub year: Option<i32>,
+    /// Who made it (编制单位).
+    pub maker: Option<String>,
+    /// The language of the deliverables.
+    pub language: Language,
+    /// The plane in which the figures are computed.
+    pub crs: CrsChoice,
+    /// How areas are taken.
+    pub area: AreaRule,
+    /// How a radius is laid out.
+    pub circles: CircleRule,
+    /// How land that several parcels cover is counted.
+    pub overlaps: OverlapRule,
+    /// Township polygons; without them there are only county figures.
+    pub townships: Option<LayerSpec>,
+    /// Residential land polygons.
+    pub residential: LayerSpec,
+    /// Life-circle or community polygons (社区), where given.
+    pub life_units: Option<LayerSpec>,
+    /// The services, at least one.
+    pub services: Vec<ServiceSpec>,
+    /// What to write.
+    pub deliverables: Vec<Deliverable>,
+    /// The folder to write to.
+    pub output: PathBuf,
+}
+
+/// The plane in which the figures are computed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CrsChoice {
+    /// The CGCS2000 3° zone of the data in China, a fitting local plane elsewhere.
+    Auto,
+    /// As named: `EPSG:n`, WKT or a PROJ string.
+    Given(String),
+}
+
+/// How areas are taken (`docs/method.md`, areas).
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize, schemars::JsonSchema,
+)]
+#[serde(rename_all = "lowercase")]
+pub enum AreaRule {
+    /// On the ellipsoid, by the land survey's formula: published areas.
+    #[default]
+    Ellipsoid,
+    /// In the plane: what ArcGIS and QGIS show for projected layers.
+    Plane,
+}
+
+/// How a radius is laid out (`docs/method.md`, circles).
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize, schemars::JsonSchema,
+)]
+#[serde(rename_all = "lowercase")]
+pub enum CircleRule {
+    /// In metres on the ground: the radius is multiplied by the plane's scale at the facility.
+    #[default]
+    Ground,
+    /// In metres of the plane: what a planar buffer does.
+    Plane,
+}
+
+/// How land that several parcels cover is counted.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize, schemars::JsonSchema,
+)]
+#[serde(rename_all = "lowercase")]
+pub enum OverlapRule {
+    /// Once: the area of the union. The default.
+    #[default]
+    Once,
+    /// As often as it is covered: what intersecting and summing in ArcGIS and QGIS gives.
+    Each,
+}
+
+/// The datum of longitudes and latitudes (`docs/method.md`, coordinates).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Datum {
+    /// WGS 84, as GNSS receivers and RFC 7946 GeoJSON have it.
+    Wgs84,
+    /// CGCS2000; agrees with WGS 84 to better than 1 m and is taken as equal.
+    Cgcs2000,
+    /// GCJ-02: points from Amap and Tencent, some 500 m off.
+    Gcj02,
+    /// BD-09: points from Baidu, some 1,000 m off.
+    Bd09,
+}
+
+/// A layer to read: where it lies, and what its fields mean where the names do not tell.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct LayerSpec {
+    /// The file.
+    pub path: PathBuf,
+    /// Its CRS where the file does not say, or says it wrongly.
+    pub crs: Option<String>,
+    /// Its datum where it is not that of its CRS.
+    pub datum: Option<Datum>,
+    /// Which field of the file holds what: `(meaning, name in the file)`. A meaning that is not listed is
+    /// looked for under its usual names.
+    pub fields: Vec<(Field, String)>,
+    /// Only features that pass all of these are used.
+    pub filters: Vec<Filter>,
+}
+
+/// Keeps the features whose `field` has one of `values`, compared as text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Filter {
+    /// The field of the file.
+    pub field: String,
+    /// The values to keep.
+    pub values: Vec<String>,
+}
+
+/// What a field of a layer can mean.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    serde::Serialize,
+    serde::Deserialize,
+    schemars::JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Field {
+    /// An identifier of the feature.
+    Id,
+    /// Its name (名称).
+    Name,
+    /// An administrative code (XZQDM).
+    Code,
+    /// The category of a facility (类型).
+    Category,
+    /// The places of a facility (托位数).
+    Places,
+    /// The name of the township that a feature says it lies in (乡镇).
+    Township,
+    /// The code of that township.
+    TownshipCode,
+    /// Residents (常住人口).
+    Population,
+    /// Households (户数).
+    Households,
+}
+
+/// A circle: minutes on foot, and the radius that stands for them.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Circle {
+    /// Minutes on foot; also names the circle.
+    pub minutes: u32,
+    /// The radius, in metres on the ground (or of the plane, by [`CircleRule`]).
+    pub radius: Metres,
+}
+
+/// One service: its facilities, circles, categories, plan and rules. Childcare is the first of many.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ServiceSpec {
+    /// A short identifier: `childcare`.
+    pub id: String,
+    /// Its name as shown: 托育服务.
+    pub name: String,
+    /// The facility layer.
+    pub facilities: LayerSpec,
+    /// Circles by increasing minutes, at least one.
+    pub circles: Vec<Circle>,
+    /// The categories of facilities, in the order of the tables. Empty: as found in the data.
+    pub categories: Vec<CategorySpec>,
+    /// The layout plan table, where given.
+    pub plan: Option<PlanSpec>,
+    /// How the configuration rate is taken.
+    pub configuration: ConfigurationRule,
+}
+
+/// A category of facilities and the other names under which it is found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CategorySpec {
+    /// The name as shown: 专业托育机构.
+    pub name: String,
+    /// Other values of the category field that mean it.
+    pub aliases: Vec<String>,
+}
+
+/// A layout plan table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlanSpec {
+    /// The CSV file.
+    pub path: PathBuf,
+    /// The year that the plan is for.
+    pub year: Option<i32>,
+}
+
+/// How the configuration rate (配置率) is taken (`docs/method.md`, configuration rate).
+#[derive(Debug, Clone, PartialEq)]
+pub struct ConfigurationRule {
+    /// The headline reading; `None`: `unit/inside` where life units are given, else `community/any`.
+    pub headline: Option<Reading>,
+    /// The circle that counts, by its minutes.
+    pub minutes: u32,
+    /// The least share of land, for the readings by share; 0..1.
+    pub share: f64,
+    /// The categories that qualify; empty: all.
+    pub categories: Vec<String>,
+}
+
+/// A reading of the configuration rate: no source gives a formula, so all that the data allow are computed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
+pub enum Reading {
+    /// Life units with a qualifying facility inside.
+    #[serde(rename = "unit/inside")]
+    UnitInside,
+    /// Life units whose centre point a circle reaches.
+    #[serde(rename = "unit/reach")]
+    UnitReach,
+    /// Life units of whose residential land at least the share is covered.
+    #[serde(rename = "unit/share")]
+    UnitShare,
+    /// Residential land covered.
+    #[serde(rename = "area")]
+    Area,
+    /// Residential quarters of which any part is covered.
+    #[serde(rename = "community/any")]
+    CommunityAny,
+    /// Residential quarters whose centre point is covered.
+    #[serde(rename = "community/centre")]
+    CommunityCentre,
+    /// Residential quarters of whose land at least the share is covered.
+    #[serde(rename = "community/share")]
+    CommunityShare,
+}
+
+/// Something that can be written.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    serde::Serialize,
+    serde::Deserialize,
+    schemars::JsonSchema,
+)]
+#[serde(rename_all = "lowercase")]
+pub enum Deliverable {
+    /// `report.json`.
+    Json,
+    /// The tables as CSV.
+    Csv,
+    /// The layers as GeoJSON.
+    Geojson,
+}
