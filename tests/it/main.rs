@@ -1,4 +1,5 @@
 //! The integration tests, one binary.
 
 mod kernel;
+mod published;
 mod reference;
