@@ -1,5 +1,7 @@
 //! What stops a run: one error type, whose words stand in the message catalogue.
 
+use std::path::{Path, PathBuf};
+
 use crate::messages::{Args, Language, text, text_if_any};
 
 /// Whose fault an error is, and so the exit status of the program.
@@ -23,17 +25,19 @@ pub struct Error {
     pub code: &'static str,
     /// What fills its placeholders.
     pub args: Args,
+    /// The data file that it is about, where its own words do not name one.
+    pub file: Option<PathBuf>,
 }
 
 impl Error {
     /// The data cannot be analysed.
     pub fn data(code: &'static str) -> Self {
-        Self { fault: Fault::Data, code, args: Args::default() }
+        Self { fault: Fault::Data, code, args: Args::default(), file: None }
     }
 
     /// The program was called wrongly.
     pub fn usage(code: &'static str) -> Self {
-        Self { fault: Fault::Usage, code, args: Args::default() }
+        Self { fault: Fault::Usage, code, args: Args::default(), file: None }
     }
 
     /// Fills the placeholder `{name}` with `value`.
@@ -48,9 +52,25 @@ impl Error {
         self
     }
 
+    /// Says which data file the error is about. What a file states is a fault of the data, not of the call.
+    pub fn of_file(mut self, path: &Path) -> Self {
+        self.file = Some(path.to_owned());
+        self.fault = Fault::Data;
+        self
+    }
+
     /// What cannot be done, and where.
     pub fn message(&self, language: Language) -> String {
-        text(language, &format!("error.{}.message", self.code), &self.args)
+        let message = text(language, &format!("error.{}.message", self.code), &self.args);
+        match &self.file {
+            None => message,
+            Some(path) => {
+                let mut args = Args::default();
+                args.set("path", path.display());
+                args.set("message", message);
+                text(language, "error.of-file", &args)
+            }
+        }
     }
 
     /// Why: what was expected and what was found.

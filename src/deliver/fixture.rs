@@ -5,7 +5,6 @@ use std::path::PathBuf;
 use geo::{Coord, MultiPolygon, polygon};
 
 use crate::coverage::{CircleCoverage, Coverage, Nearest, ServiceCoverage};
-use crate::crs::Plane;
 use crate::geometry::DiskUnion;
 use crate::messages::Language;
 use crate::model::{Facility, Parcel, Piece, Service, Study, Township};
@@ -254,10 +253,6 @@ fn county_row(category: Option<&str>) -> PlanCountyRow {
 }
 
 /// Any plane: the tests of this room put their own projection in its place.
-fn plane() -> Plane {
-    Plane {}
-}
-
 /// Two parcels of 100 m × 100 m in one township: the first with a hole of 20 m × 20 m and wholly covered, the second
 /// wound the wrong way round and covered by half at 5 minutes.
 pub(super) fn study() -> Study {
@@ -285,7 +280,7 @@ pub(super) fn study() -> Study {
         plane_area_m2,
     };
     Study {
-        plane: plane(),
+        plane: crate::crs::test_plane(),
         area: AreaRule::Ellipsoid,
         circles: CircleRule::Ground,
         overlaps: OverlapRule::Once,

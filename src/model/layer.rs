@@ -38,17 +38,17 @@ impl OpenLayer {
         let mut layer = read_layer(&spec.path, role, notes)?;
         filter(&mut layer, spec, role, notes)?;
         let crs = match spec.crs.as_deref().or(layer.crs.as_deref()) {
-            Some(text) => Crs::parse(text)?,
+            Some(text) => Crs::parse(text).map_err(|e| e.of_file(&spec.path))?,
             None => Crs::wgs84(),
         };
-        let datum = spec.datum.or(crs.is_geographic().then(|| crs.datum()));
+        let datum = spec.datum.or(crs.datum());
         if crs.is_geographic() && spec.datum.is_none() && role == "facilities" {
             notes.push(Note::new(Severity::Info, "datum-not-stated").layer(role));
         }
         let bounds = bounds_of(&layer).ok_or_else(|| {
             Error::data("no-geometry").with("path", spec.path.display()).with("count", layer.features.len())
         })?;
-        crs.check_bounds(&spec.path, bounds)?;
+        crs.check_bounds(&spec.path.display().to_string(), bounds)?;
         let fields = FieldMap::of(&layer, spec, role, wanted, notes)?;
         Ok(Self { role, layer, crs, datum, fields, bounds })
     }
@@ -68,7 +68,7 @@ impl OpenLayer {
 
     /// Its box in longitude and latitude.
     pub(crate) fn lon_lat_bounds(&self) -> Result<Rect<f64>, Error> {
-        self.crs.lon_lat_bounds(self.bounds)
+        self.crs.lon_lat_bounds(self.bounds).map_err(|e| e.of_file(&self.layer.path))
     }
 
     /// The name of a feature for notes: its name, code or id.
@@ -220,7 +220,9 @@ pub(crate) struct Tools {
 
 impl Tools {
     pub(crate) fn of(layer: &OpenLayer, plane: &Plane) -> Result<Self, Error> {
-        Ok(Self { projector: plane.projector(&layer.crs, layer.datum)?, unprojector: plane.unprojector()? })
+        let projector =
+            plane.projector(&layer.crs, layer.datum).map_err(|e| e.of_file(&layer.layer.path))?;
+        Ok(Self { projector, unprojector: plane.unprojector()? })
     }
 }
 

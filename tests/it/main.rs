@@ -1,5 +1,7 @@
 //! The integration tests, one binary.
 
+#![expect(clippy::expect_used, clippy::print_stdout, reason = "tests")]
+
 mod kernel;
 mod published;
 mod reference;
