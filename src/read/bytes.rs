@@ -177,10 +177,7 @@ mod tests {
     /// The hash is the one of "abc" in FIPS 180-4, appendix B.1.
     #[test]
     fn the_hash_is_that_of_the_published_example() {
-        assert_eq!(
-            sha256_hex(b"abc"),
-            "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
-        );
+        assert_eq!(sha256_hex(b"abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
     }
 
     #[test]
@@ -238,9 +235,25 @@ mod tests {
         };
         std::fs::create_dir(folder.path().join("folder")).unwrap();
         std::fs::write(folder.path().join("empty"), "").unwrap();
-        insta::assert_snapshot!(told("none.geojson", Language::En), @"");
-        insta::assert_snapshot!(told("none.geojson", Language::ZhCn), @"");
-        insta::assert_snapshot!(told("folder", Language::En), @"");
-        insta::assert_snapshot!(told("empty", Language::En), @"");
+        insta::assert_snapshot!(told("none.geojson", Language::En), @"
+        cannot read `data/none.geojson`, the input `residential`
+        there is no such file
+        check the spelling of the path and the folder that it starts from
+        ");
+        insta::assert_snapshot!(told("none.geojson", Language::ZhCn), @"
+        无法读取 `data/none.geojson`（输入项 `residential`）
+        文件不存在
+        请核对路径的写法，以及路径是从哪个文件夹算起的
+        ");
+        insta::assert_snapshot!(told("folder", Language::En), @"
+        cannot read `data/folder`, the input `residential`
+        expected a file, found a folder
+        name the file within the folder
+        ");
+        insta::assert_snapshot!(told("empty", Language::En), @"
+        cannot use `data/empty`, the input `residential`
+        the file is empty
+        export or copy the file again
+        ");
     }
 }

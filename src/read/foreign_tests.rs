@@ -41,10 +41,24 @@ fn told(file: &Path) -> (Option<&'static str>, Vec<Note>) {
 /// Whether a text of the catalogue was found and all of its placeholders were filled.
 fn is_filled(text: &str) -> bool {
     const LEFT: [&str; 14] = [
-        "{found}", "{expected}", "{place}", "{path}", "{layer}", "{line}", "{column}", "{member}", "{field}",
-        "{ring}", "{features}", "{vertices}", "{byte}", "{count}",
+        "{found}",
+        "{expected}",
+        "{place}",
+        "{path}",
+        "{layer}",
+        "{line}",
+        "{column}",
+        "{member}",
+        "{field}",
+        "{ring}",
+        "{features}",
+        "{vertices}",
+        "{byte}",
+        "{count}",
     ];
-    !LEFT.iter().any(|place| text.contains(place)) && !text.starts_with("note.") && !text.starts_with("error.")
+    !LEFT.iter().any(|place| text.contains(place))
+        && !text.starts_with("note.")
+        && !text.starts_with("error.")
 }
 
 /// Faults of style only: the geometry is plain, and nothing that the file says is lost.

@@ -53,8 +53,11 @@ pub fn read_table(path: &Path, role: &str, notes: &mut Notes) -> Result<Table, E
 /// The rows of a text that have any text.
 fn rows_of(text: &str, source: &Source<'_>) -> Result<Vec<TableRow>, Error> {
     let delimiter = delimiter_of(text);
-    let mut reader =
-        ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
+    let mut reader = ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(delimiter)
+        .from_reader(text.as_bytes());
     let mut rows = Vec::new();
     let mut record = StringRecord::new();
     let (mut counted, mut line) = (0, 1);
@@ -161,7 +164,9 @@ mod tests {
 
     #[test]
     fn cells_are_divided_by_what_the_header_has_most_of() {
-        for text in ["乡镇,托位,注\nA,1,x;y\n", "乡镇;托位;注\r\nA;1;x;y\r\n", "乡镇\t托位\t注,说明\nA\t1\tx;y\n"] {
+        for text in
+            ["乡镇,托位,注\nA,1,x;y\n", "乡镇;托位;注\r\nA;1;x;y\r\n", "乡镇\t托位\t注,说明\nA\t1\tx;y\n"]
+        {
             let rows = rows(text);
             assert_eq!(rows.len(), 2, "{text}");
             assert_eq!(rows[0].1.len(), 3, "{text}");
@@ -203,7 +208,9 @@ mod tests {
         let utf16 = |to_bytes: fn(u16) -> [u8; 2]| -> Vec<u8> {
             std::iter::once(0xFEFF_u16).chain(text.encode_utf16()).flat_map(to_bytes).collect()
         };
-        for bytes in [gb18030, utf16(u16::to_le_bytes), utf16(u16::to_be_bytes), format!("\u{FEFF}{text}").into()] {
+        for bytes in
+            [gb18030, utf16(u16::to_le_bytes), utf16(u16::to_be_bytes), format!("\u{FEFF}{text}").into()]
+        {
             assert_eq!(table(&bytes).unwrap().rows, table(text.as_bytes()).unwrap().rows);
         }
     }
@@ -217,10 +224,26 @@ mod tests {
             let text = [Some(file), error.cause(language), error.hint(language)];
             text.into_iter().flatten().collect::<Vec<_>>().join("\n").replace(&place, "plan.csv")
         };
-        insta::assert_snapshot!(told(b"PK\x03\x04\x14\0", Language::En), @"");
-        insta::assert_snapshot!(told(b"PK\x03\x04\x14\0", Language::ZhCn), @"");
-        insta::assert_snapshot!(told(b"a,b\n1,\"x\n2,y\n3,z\n", Language::En), @"");
-        insta::assert_snapshot!(told(b"a,b\n1,\"x\n2,y\n3,z\n", Language::ZhCn), @"");
+        insta::assert_snapshot!(told(b"PK\x03\x04\x14\0", Language::En), @"
+        cannot use `plan.csv`, the table `plan`
+        expected CSV text, found a ZIP archive (such as .xlsx, .kmz or a zipped Shapefile)
+        open it in the spreadsheet program and save it as CSV
+        ");
+        insta::assert_snapshot!(told(b"PK\x03\x04\x14\0", Language::ZhCn), @"
+        无法使用 `plan.csv`（表格 `plan`）
+        应为 CSV 文本，实际为：ZIP 压缩文件（如 .xlsx、.kmz 或打包的 Shapefile）
+        请用表格软件打开，另存为 CSV
+        ");
+        insta::assert_snapshot!(told(b"a,b\n1,\"x\n2,y\n3,z\n", Language::En), @"
+        cannot read the table `plan` from `plan.csv`, line 2
+        a quotation mark opens a cell and none closes it, so that the rest of the file is one cell
+        close the quotation mark, or double it where it is part of the text
+        ");
+        insta::assert_snapshot!(told(b"a,b\n1,\"x\n2,y\n3,z\n", Language::ZhCn), @"
+        无法读取表格 `plan`：`plan.csv` 第 2 行
+        单元格以引号开头而没有结束的引号，其后全部内容都成了同一单元格
+        请补上结束的引号；引号若是文字的一部分，请写成两个
+        ");
         assert_eq!(table(b"").unwrap_err().code, "input-empty");
         assert_eq!(table(b"\r\n , \r\n").unwrap_err().code, "input-empty");
     }

@@ -123,7 +123,9 @@ pub(super) fn attribute(raw: &str) -> Attribute {
 /// A number; a whole one whose digits a `f64` would lose stays text, for it is an identifier.
 fn number(raw: &str) -> Attribute {
     let digits = raw.strip_prefix('-').unwrap_or(raw);
-    if digits.bytes().all(|byte| byte.is_ascii_digit()) && !digits.parse().is_ok_and(|n: u64| n < FIRST_INEXACT) {
+    if digits.bytes().all(|byte| byte.is_ascii_digit())
+        && !digits.parse().is_ok_and(|n: u64| n < FIRST_INEXACT)
+    {
         return Attribute::Value(Value::Text(raw.into()));
     }
     match raw.parse::<f64>() {
@@ -158,7 +160,9 @@ mod tests {
     #[test]
     fn long_numbers_keep_their_digits() {
         assert_eq!(attribute("9007199254740991"), Attribute::Value(Value::Number(9_007_199_254_740_991.0)));
-        for long in ["9007199254740993", "3306241000010000017", "-9007199254740993", "123456789012345678901234567890"] {
+        for long in
+            ["9007199254740993", "3306241000010000017", "-9007199254740993", "123456789012345678901234567890"]
+        {
             assert_eq!(attribute(long), text(long));
         }
     }

@@ -12,7 +12,7 @@ use super::attributes::{Attribute, Fields, attribute};
 use super::feature::{Parsed, id_of};
 use super::scan::{self, Syntax, offset_of, unquoted};
 use super::shape::{DEEPEST_COLLECTION, Kind, Shape, is_coordinate};
-use super::words::{Words, feature_type_note, misspelt_type};
+use super::words::{Words, feature_type_note, member_not_json, member_twice, misspelt_type};
 use crate::note::{Note, Severity};
 use crate::read::Value;
 
@@ -70,7 +70,18 @@ enum Leaf<'a> {
 
 /// How programs write a number that is none: Python and JavaScript, C, the C of Windows.
 const NOT_A_NUMBER: [&str; 12] = [
-    "NaN", "-NaN", "nan", "-nan", "Infinity", "-Infinity", "+Infinity", "inf", "-inf", "+inf", "1.#QNAN", "-1.#IND",
+    "NaN",
+    "-NaN",
+    "nan",
+    "-nan",
+    "Infinity",
+    "-Infinity",
+    "+Infinity",
+    "inf",
+    "-inf",
+    "+inf",
+    "1.#QNAN",
+    "-1.#IND",
 ];
 
 struct Reader<'a> {
@@ -140,7 +151,9 @@ impl<'a> Reader<'a> {
     /// What was found, in words.
     fn found(&self, raw: &'a str) -> Result<Words, Syntax> {
         Ok(match self.leaf(raw)? {
-            Leaf::Null | Leaf::Bool | Leaf::Number(_) | Leaf::NotANumber | Leaf::Text(_) => Words::literal(raw),
+            Leaf::Null | Leaf::Bool | Leaf::Number(_) | Leaf::NotANumber | Leaf::Text(_) => {
+                Words::literal(raw)
+            }
             Leaf::Array => Words::Term("read.json.array"),
             Leaf::Object => Words::Term("read.json.object"),
         })
@@ -207,7 +220,9 @@ impl<'a> Reader<'a> {
                 Attribute::Null => {}
                 Attribute::Value(value) if is_json(raw) => attributes.push((position, value)),
                 Attribute::Overflow => self.notes.push(not_a_number(&name, raw)),
-                Attribute::Invalid if NOT_A_NUMBER.contains(&raw) => self.notes.push(not_a_number(&name, raw)),
+                Attribute::Invalid if NOT_A_NUMBER.contains(&raw) => {
+                    self.notes.push(not_a_number(&name, raw))
+                }
                 Attribute::Value(_) | Attribute::Invalid => {
                     self.notes.push(member_not_json(&format!("properties.{name}"), raw));
                 }
@@ -273,7 +288,12 @@ impl<'a> Reader<'a> {
     }
 
     /// The elements of an array where one is expected.
-    fn array(&self, raw: Option<&'a str>, place: &str, expected: &'static str) -> Result<Vec<&'a str>, Refusal> {
+    fn array(
+        &self,
+        raw: Option<&'a str>,
+        place: &str,
+        expected: &'static str,
+    ) -> Result<Vec<&'a str>, Refusal> {
         let Some(raw) = raw else { return unusable(place, expected, Words::Term("read.json.nothing")) };
         match self.leaf(raw)? {
             Leaf::Array => Ok(self.elements(raw)?),
@@ -361,16 +381,6 @@ impl<'a> Members<'a> {
     fn get(&self, name: &str) -> Option<&'a str> {
         self.0.iter().find(|(known, _)| known == name).map(|(_, value)| *value)
     }
-}
-
-/// A member stands twice; `path` leads to it.
-pub(super) fn member_twice(path: &str) -> Note {
-    Note::new(Severity::Warning, "member-twice").with("member", path)
-}
-
-/// A member is not JSON, though its brackets match.
-pub(super) fn member_not_json(path: &str, raw: &str) -> Note {
-    Words::literal(raw).fill(Note::new(Severity::Warning, "member-not-json").with("member", path), "found")
 }
 
 /// An attribute is written as a number but is none.

@@ -43,8 +43,14 @@ mod tests {
     #[test]
     fn a_named_system_is_kept_as_it_stands() {
         for (raw, name) in [
-            (r#"{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::4549"}}"#, "urn:ogc:def:crs:EPSG::4549"),
-            (r#"{"type":"name","properties":{"name":"urn:ogc:def:crs:OGC:1.3:CRS84"}}"#, "urn:ogc:def:crs:OGC:1.3:CRS84"),
+            (
+                r#"{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::4549"}}"#,
+                "urn:ogc:def:crs:EPSG::4549",
+            ),
+            (
+                r#"{"type":"name","properties":{"name":"urn:ogc:def:crs:OGC:1.3:CRS84"}}"#,
+                "urn:ogc:def:crs:OGC:1.3:CRS84",
+            ),
             (r#"{"properties":{"name":" EPSG:4490 "}}"#, "EPSG:4490"),
             (r#"{"type":"EPSG","properties":{"code":4549}}"#, "EPSG:4549"),
             (r#"{"type":"EPSG","properties":{"code":"4549"}}"#, "EPSG:4549"),
@@ -58,10 +64,20 @@ mod tests {
     fn what_states_no_system_is_noted() {
         let code = |raw| stated(raw).unwrap_err().code;
         assert_eq!(code("null"), "crs-null");
-        assert_eq!(code(r#"{"type":"link","properties":{"href":"http://example.com/crs","type":"proj4"}}"#), "crs-link");
+        assert_eq!(
+            code(r#"{"type":"link","properties":{"href":"http://example.com/crs","type":"proj4"}}"#),
+            "crs-link"
+        );
         for raw in [
-            "4549", "{}", "[]", "\"\"", "{\"type\":", r#"{"type":"EPSG"}"#, r#"{"type":"EPSG","properties":{"code":""}}"#,
-            r#"{"type":"name","properties":{"name":4549}}"#, r#"{"type":"name","properties":null}"#,
+            "4549",
+            "{}",
+            "[]",
+            "\"\"",
+            "{\"type\":",
+            r#"{"type":"EPSG"}"#,
+            r#"{"type":"EPSG","properties":{"code":""}}"#,
+            r#"{"type":"name","properties":{"name":4549}}"#,
+            r#"{"type":"name","properties":null}"#,
         ] {
             assert_eq!(code(raw), "crs-not-understood", "{raw}");
         }

@@ -5,9 +5,9 @@ use std::borrow::Cow;
 use serde::de::IgnoredAny;
 use serde_json::error::Category;
 
-use super::careful::{is_json, member_not_json, member_twice};
+use super::careful::is_json;
 use super::scan::{Cursor, Syntax, unquoted};
-use super::words::{Words, misspelt_type};
+use super::words::{Words, member_not_json, member_twice, misspelt_type};
 use crate::error::Error;
 use crate::note::{Notes, Severity};
 use crate::read::bytes::{Source, Text};
@@ -66,7 +66,11 @@ pub(super) fn found_at(text: &str, at: usize) -> Words {
 ///
 /// # Errors
 /// When it is not JSON, ends early, or is JSON but not GeoJSON.
-pub(super) fn open<'a>(file: &'a Text, source: &Source<'_>, notes: &mut Notes) -> Result<Document<'a>, Error> {
+pub(super) fn open<'a>(
+    file: &'a Text,
+    source: &Source<'_>,
+    notes: &mut Notes,
+) -> Result<Document<'a>, Error> {
     // GeoJSON text sequences begin each record with this character.
     let text = file.as_str().trim_start_matches('\u{1E}');
     let mut cursor = Cursor::new(text);
@@ -154,7 +158,9 @@ fn diagnose(file: &Text, source: &Source<'_>, text: &str, syntax: Syntax, comple
         let at = start + offset_of_error(value, &error);
         // `NaN` and `Infinity` are a feature's own affair.
         let is_token = text.as_bytes().get(at).is_some_and(|byte| b"NnIi".contains(byte));
-        (!is_token).then_some((at, error.classify() == Category::Eof))
+        // A number may be cut after its point, which the parser does not take for the end.
+        let is_end = error.classify() == Category::Eof || at + 1 >= text.len();
+        (!is_token).then_some((at, is_end))
     });
     match strict {
         Some((_, true)) => truncated(file, source, text, complete),
@@ -173,19 +179,16 @@ fn truncated(file: &Text, source: &Source<'_>, text: &str, complete: usize) -> E
 }
 
 fn not_an_object(file: &Text, source: &Source<'_>, text: &str) -> Error {
+    let start = text.len() - text.trim_start().len();
+    let is_array = text.as_bytes().get(start) == Some(&b'[');
     match serde_json::from_str::<IgnoredAny>(text) {
         Err(error) if error.classify() == Category::Eof => truncated(file, source, text, 0),
-        Err(error) => {
-            let start = text.len() - text.trim_start().len();
-            let at = offset_of_error(text, &error).max(start);
-            let expected = if at == start { "read.json.object" } else { "read.json.valid" };
-            syntax_error(source, text, at, expected)
+        Err(error) if is_array => {
+            syntax_error(source, text, offset_of_error(text, &error), "read.json.valid")
         }
+        Err(_) => syntax_error(source, text, start, "read.json.object"),
         Ok(_) => {
-            let found = match text.trim_start().as_bytes().first() {
-                Some(b'[') => Words::Term("read.json.array"),
-                _ => Words::literal(text.trim()),
-            };
+            let found = if is_array { Words::Term("read.json.array") } else { Words::literal(text.trim()) };
             found.fill_error(source.refuse("geojson-root-not-object"), "found")
         }
     }

@@ -2,7 +2,8 @@
 //! rings without area left out. Winding and self-crossings are not looked at here.
 
 use geo::{
-    Coord, Geometry, GeometryCollection, LineString, MultiLineString, MultiPoint, MultiPolygon, Point, Polygon,
+    Coord, Geometry, GeometryCollection, LineString, MultiLineString, MultiPoint, MultiPolygon, Point,
+    Polygon,
 };
 
 /// No coordinate of a place on Earth, in any unit down to the micrometre, is larger.
@@ -104,9 +105,8 @@ impl Shape {
             Shape::Polygon(rings) => polygon(rings, || format!("{place}coordinates"), repairs)?.into(),
             Shape::MultiPolygon(polygons) => {
                 let parts = polygons.into_iter().enumerate();
-                let parts = parts.filter_map(|(i, rings)| {
-                    polygon(rings, || format!("{place}coordinates[{i}]"), repairs)
-                });
+                let parts = parts
+                    .filter_map(|(i, rings)| polygon(rings, || format!("{place}coordinates[{i}]"), repairs));
                 let parts: Vec<_> = parts.collect();
                 if parts.is_empty() {
                     return None;
@@ -115,8 +115,8 @@ impl Shape {
             }
             Shape::Collection(shapes) => {
                 let parts = shapes.into_iter().enumerate();
-                let parts = parts
-                    .filter_map(|(i, shape)| shape.build(&format!("{place}geometries[{i}]."), repairs));
+                let parts =
+                    parts.filter_map(|(i, shape)| shape.build(&format!("{place}geometries[{i}]."), repairs));
                 let parts: Vec<_> = parts.collect();
                 if parts.is_empty() {
                     return None;
@@ -139,7 +139,11 @@ pub(super) struct Repairs {
 }
 
 /// A polygon; `None` when its outer ring is empty or left out, which takes its holes with it.
-fn polygon(rings: Vec<Vec<Coord>>, place: impl Fn() -> String, repairs: &mut Repairs) -> Option<Polygon<f64>> {
+fn polygon(
+    rings: Vec<Vec<Coord>>,
+    place: impl Fn() -> String,
+    repairs: &mut Repairs,
+) -> Option<Polygon<f64>> {
     let mut rings = rings.into_iter().enumerate();
     let mut next = |repairs: &mut Repairs| {
         rings.next().map(|(i, positions)| ring(positions, || format!("{}[{i}]", place()), repairs))
@@ -153,7 +157,11 @@ fn polygon(rings: Vec<Vec<Coord>>, place: impl Fn() -> String, repairs: &mut Rep
 }
 
 /// A closed ring without repeated vertices; `None` when it is empty or has fewer than three distinct ones.
-fn ring(mut positions: Vec<Coord>, place: impl Fn() -> String, repairs: &mut Repairs) -> Option<LineString<f64>> {
+fn ring(
+    mut positions: Vec<Coord>,
+    place: impl Fn() -> String,
+    repairs: &mut Repairs,
+) -> Option<LineString<f64>> {
     let first = *positions.first()?;
     let length = positions.len();
     if positions.windows(2).any(|pair| pair.first() == pair.last()) {

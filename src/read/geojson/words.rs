@@ -18,7 +18,8 @@ pub(super) enum Words {
 impl Words {
     /// A piece of the file, cut short when it is long, in one line.
     pub(super) fn literal(raw: &str) -> Self {
-        let mut shown: String = raw.chars().take(SHOWN).map(|c| if c.is_control() { ' ' } else { c }).collect();
+        let mut shown: String =
+            raw.chars().take(SHOWN).map(|c| if c.is_control() { ' ' } else { c }).collect();
         if raw.chars().nth(SHOWN).is_some() {
             shown.push('…');
         }
@@ -64,4 +65,14 @@ pub(super) fn misspelt_type(name: &str) -> Option<&'static str> {
 /// A feature says that it is something else.
 pub(super) fn feature_type_note(found: Words) -> Note {
     found.fill(Note::new(Severity::Warning, "feature-type"), "found")
+}
+
+/// A member stands twice; `path` leads to it.
+pub(super) fn member_twice(path: &str) -> Note {
+    Note::new(Severity::Warning, "member-twice").with("member", path)
+}
+
+/// A member is not JSON, though its brackets match.
+pub(super) fn member_not_json(path: &str, raw: &str) -> Note {
+    Words::literal(raw).fill(Note::new(Severity::Warning, "member-not-json").with("member", path), "found")
 }
