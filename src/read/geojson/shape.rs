@@ -156,7 +156,7 @@ fn polygon(
     Some(Polygon::new(outer, holes))
 }
 
-/// A closed ring without repeated vertices; `None` when it is empty or has fewer than three distinct ones.
+/// A ring without repeated vertices; `None` when it is empty or has fewer than three distinct ones.
 fn ring(
     mut positions: Vec<Coord>,
     place: impl Fn() -> String,
@@ -174,8 +174,8 @@ fn ring(
     }
     repairs.repeated += repeated;
     if positions.last() != Some(&first) {
+        // A polygon closes its rings when it is made.
         repairs.closed.push(place());
-        positions.push(first);
     }
     Some(LineString(positions))
 }

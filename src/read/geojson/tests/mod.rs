@@ -186,6 +186,32 @@ fn the_number_of_threads_does_not_show() {
     assert_eq!(one, with(8));
 }
 
+/// Stretches meet the fields in different orders; each value must stay with its name.
+#[test]
+fn values_stay_with_their_names() {
+    let feature = |i: usize| {
+        let [first, second] = if i < STRETCH { ["a", "b"] } else { ["b", "c"] };
+        POINT.replace(r#""name":"a""#, &format!(r#""{first}":"{first}{i}","{second}":"{second}{i}""#))
+    };
+    let layer = read_well(&collection(&(0..2 * STRETCH).map(feature).collect::<Vec<_>>().join(",")));
+    assert_eq!(layer.fields, ["a", "b", "c"]);
+    for (i, feature) in layer.features.iter().enumerate() {
+        assert_eq!((feature.index, feature.attributes.len()), (i + 1, 2));
+        for (field, value) in &feature.attributes {
+            assert_eq!(value.as_text(), format!("{}{i}", layer.fields[*field as usize]));
+        }
+    }
+}
+
+/// What the fast way met of a feature before it gave up does not become a field of the layer.
+#[test]
+fn fields_are_those_of_features_that_are_read() {
+    let bare = r#"{"type":"Point","properties":{"x":1},"coordinates":[1,2]}"#;
+    let broken = r#"{"type":"Feature","properties":{"y":1} "geometry":null}"#;
+    let (layer, _) = read(collection(&[bare, broken, POINT].join(",")).as_bytes()).unwrap();
+    assert_eq!(layer.fields, ["name"]);
+}
+
 /// The file of a path is read as its text is, and its hash is that of its bytes.
 #[test]
 fn a_file_is_read() {
