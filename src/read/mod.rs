@@ -2,8 +2,12 @@
 //!
 //! No reader knows what a facility is.
 
+mod bytes;
 mod geojson;
 mod table;
+
+#[cfg(test)]
+mod foreign_tests;
 
 use std::path::PathBuf;
 

@@ -1,0 +1,181 @@
+//! GeoJSON: RFC 7946, its elder of 2008, and what is found in their name.
+//!
+//! One scan finds where the features lie, then each is parsed by itself, many at a time.
+
+mod attributes;
+mod careful;
+mod crs;
+mod document;
+mod fast;
+mod feature;
+mod scan;
+mod shape;
+mod words;
+
+use std::path::Path;
+
+use rayon::prelude::*;
+
+use self::attributes::Fields;
+use self::document::{Content, Document, syntax_error};
+use self::feature::Stretch;
+use self::scan::{Syntax, offset_of};
+use super::bytes::{Source, Text, binary_format, decode, read_bytes};
+use super::{Feature, Layer};
+use crate::error::Error;
+use crate::note::{Notes, Severity};
+
+/// How many features are read in one go.
+const STRETCH: usize = 512;
+
+/// Reads the GeoJSON file at `path` as the layer `role`.
+///
+/// A FeatureCollection, a Feature, or a geometry. Every feature is kept, in the order of the file. One whose
+/// geometry cannot be used has none, and a note says why; open rings are closed, repeated vertices of rings
+/// and heights dropped, rings of fewer than three distinct vertices left out, with notes. Coordinates are those
+/// of the file, in the system that [`Layer::crs`] states or, where it states none, that the format prescribes.
+///
+/// # Errors
+/// When the file cannot be read, is empty, is not JSON, ends early, or is JSON but not GeoJSON.
+pub fn read_layer(path: &Path, role: &str, notes: &mut Notes) -> Result<Layer, Error> {
+    let source = Source { path, role };
+    let bytes = read_bytes(&source)?;
+    if let Some(format) = binary_format(&bytes) {
+        return Err(source.refuse("layer-is-binary").with_term("found", format));
+    }
+    let text = decode(bytes, &source, notes);
+    let (sha256, parsed) = rayon::join(|| text.sha256(), || parse(&text, &source, notes));
+    let (crs, fields, features) = parsed?;
+    Ok(Layer { path: path.to_owned(), sha256, crs, fields, features })
+}
+
+type Parts = (Option<String>, Vec<String>, Vec<Feature>);
+
+fn parse(file: &Text, source: &Source<'_>, notes: &mut Notes) -> Result<Parts, Error> {
+    let document = document::open(file, source, notes)?;
+    document::note_if_empty(&document.content, source, notes);
+    let refuse = |part: &str, syntax: Syntax| {
+        syntax_error(source, file.as_str(), offset_of(file.as_str(), part) + syntax.at, syntax.expected)
+    };
+    let stretches = match &document.content {
+        Content::Features(features) => {
+            let text = file.as_str();
+            let stretches = features.par_chunks(STRETCH).enumerate();
+            stretches.map(|(number, part)| Stretch::of(text, part, number * STRETCH + 1)).collect()
+        }
+        Content::Feature(text) => {
+            let mut stretch = Stretch::default();
+            let parsed = feature::parse(text, &mut stretch.fields);
+            stretch.add(parsed.map_err(|syntax| refuse(text, syntax))?, 1);
+            vec![stretch]
+        }
+        Content::Geometry(text) => {
+            let mut stretch = Stretch::default();
+            let parsed = fast::geometry(text).map_or_else(|| careful::geometry(text), Ok);
+            stretch.add(parsed.map_err(|syntax| refuse(text, syntax))?, 1);
+            vec![stretch]
+        }
+    };
+    Ok(join(file.as_str(), &document, stretches, source, notes))
+}
+
+/// Puts the stretches one after the other.
+fn join(
+    text: &str,
+    document: &Document<'_>,
+    stretches: Vec<Stretch<'_>>,
+    source: &Source<'_>,
+    notes: &mut Notes,
+) -> Parts {
+    let mut fields = Fields::default();
+    let mut features = Vec::with_capacity(stretches.iter().map(|stretch| stretch.features.len()).sum());
+    let (mut with_heights, mut with_repeated, mut repeated) = (0, 0, 0);
+    let mut nested_crs: Option<(&str, usize)> = None;
+    let mut lines = Lines { text, at: 0, line: 1, column: 1 };
+    for mut stretch in stretches {
+        for (position, at) in stretch.syntax_faults {
+            let (line, column) = lines.place(at);
+            if let Some(note) = stretch.notes.get_mut(position) {
+                *note = note.clone().with("line", line).with("column", column);
+            }
+        }
+        for note in stretch.notes {
+            notes.push(note.layer(source.role));
+        }
+        let positions: Vec<u32> = stretch
+            .fields
+            .into_names()
+            .iter()
+            .map(|name| u32::try_from(fields.position_of(name)).unwrap_or(u32::MAX))
+            .collect();
+        let moved = positions.iter().zip(0..).any(|(new, old)| *new != old);
+        if moved {
+            for (field, _) in stretch.features.iter_mut().flat_map(|feature| &mut feature.attributes) {
+                *field = positions.get(*field as usize).copied().unwrap_or(*field);
+            }
+        }
+        features.append(&mut stretch.features);
+        with_heights += stretch.with_heights;
+        with_repeated += stretch.with_repeated.0;
+        repeated += stretch.with_repeated.1;
+        if let Some((crs, others)) = stretch.crs {
+            let (first, all_others) = nested_crs.get_or_insert((crs, 0));
+            *all_others += others + usize::from(*first != crs);
+        }
+    }
+    if with_heights > 0 {
+        notes.push(source.note(Severity::Info, "heights-dropped").with("features", with_heights));
+    }
+    if with_repeated > 0 {
+        let note = source.note(Severity::Info, "repeated-vertices-dropped");
+        notes.push(note.with("features", with_repeated).with("vertices", repeated));
+    }
+    let crs = stated_crs(document.crs, nested_crs, source, notes);
+    (crs, fields.into_names(), features)
+}
+
+/// The system that the document states, else the one that its first feature with a `crs` member does.
+fn stated_crs(
+    own: Option<&str>,
+    nested: Option<(&str, usize)>,
+    source: &Source<'_>,
+    notes: &mut Notes,
+) -> Option<String> {
+    if own.is_none() && nested.is_some_and(|(_, others)| others > 0) {
+        notes.push(source.note(Severity::Error, "crs-differs"));
+    }
+    match crs::stated(own.or(nested.map(|(first, _)| first))?) {
+        Ok(name) => Some(name),
+        Err(note) => {
+            notes.push(note.layer(source.role));
+            None
+        }
+    }
+}
+
+/// Counts lines up to places that are asked for in ascending order, so that the text is gone through once.
+struct Lines<'a> {
+    text: &'a str,
+    at: usize,
+    line: usize,
+    column: usize,
+}
+
+impl Lines<'_> {
+    /// Line and column of this byte.
+    fn place(&mut self, at: usize) -> (usize, usize) {
+        let passed = self.text.get(self.at..at).unwrap_or_default();
+        match passed.rfind('\n') {
+            Some(newline) => {
+                self.line += passed.matches('\n').count();
+                self.column = passed.get(newline..).unwrap_or_default().chars().count();
+            }
+            None => self.column += passed.chars().count(),
+        }
+        self.at = at;
+        (self.line, self.column)
+    }
+}
+
+#[cfg(test)]
+mod tests;
