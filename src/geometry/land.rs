@@ -69,14 +69,15 @@ impl Fault {
     }
 }
 
-/// Turns rings the right way round and drops those without area.
+/// Turns rings the right way round and drops those that enclose nothing.
 fn oriented(polygons: MultiPolygon<f64>) -> MultiPolygon<f64> {
     let turned = |mut ring: LineString<f64>, outer: bool| {
         let area = signed_area(&ring.0);
-        if (area > 0.0) != outer {
+        if (area >= 0.0) != outer {
             ring.0.reverse();
         }
-        (area != 0.0).then_some(ring)
+        // A bow-tie may have no area by its winding and yet be land; what has none at all is dropped later.
+        (ring.0.len() > 3).then_some(ring)
     };
     let parts = polygons.0.into_iter().filter_map(|polygon| {
         let (exterior, interiors) = polygon.into_inner();
