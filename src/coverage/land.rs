@@ -6,7 +6,7 @@ use rstar::primitives::{GeomWithData, Rectangle};
 use rstar::{AABB, RTree};
 
 use super::Coverage;
-use crate::geometry::{EdgeParts, bounds, intersection, shape_area, visible_edges};
+use crate::geometry::{EdgeParts, Neighbour, bounds, intersection, shape_area, visible_edges};
 use crate::model::{Piece, Study};
 use crate::project::OverlapRule;
 
@@ -162,8 +162,11 @@ fn visible_parts(
     if near.is_empty() {
         return None;
     }
-    let others = near.iter().map(|&j| (j, &study.pieces[j].shape, extents[j]));
-    Some(visible_edges(&piece.shape, extents[i], i, others))
+    let near: Vec<Neighbour> = near
+        .into_iter()
+        .map(|j| Neighbour { rank: j, shape: &study.pieces[j].shape, extent: extents[j] })
+        .collect();
+    Some(visible_edges(&piece.shape, i, &near))
 }
 
 /// The first pairs of parcels that share land, by trying neighbours in their order.

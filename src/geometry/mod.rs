@@ -25,4 +25,4 @@ pub use self::land::{Land, Repair, land};
 pub use self::outline::union_outline;
 pub use self::ring::{bounds, contains, distance_to, interior_point, shape_area, signed_area};
 pub use self::split::{intersection, split_by, united};
-pub use self::visible::{EdgeParts, visible_edges};
+pub use self::visible::{EdgeParts, Neighbour, visible_edges};

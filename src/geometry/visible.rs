@@ -17,7 +17,7 @@ use geo::{Coord, MultiPolygon, Rect};
 use robust::{Coord as Exact, orient2d};
 
 use super::covered::at;
-use super::intervals::Interval;
+use super::intervals::{Interval, unite};
 use super::ring::{cross, rings};
 
 /// For each edge of a polygon, ring after ring, the parts of it that lie in no other polygon.
@@ -48,69 +48,88 @@ impl EdgeParts {
     }
 }
 
-/// An edge that another polygon's boundary crosses: where, and whether into that polygon (+1) or out of it (−1).
-type Crossing = (u32, f64, i32);
+/// A polygon that may hide edges of another one.
+#[derive(Debug, Clone, Copy)]
+pub struct Neighbour<'a> {
+    /// Its rank: each polygon of a union has its own, and keeps it in every call.
+    pub rank: usize,
+    /// The polygon, valid and oriented.
+    pub shape: &'a MultiPolygon<f64>,
+    /// The box around it.
+    pub extent: Rect<f64>,
+}
 
-/// The parts of the edges of `shape` that lie in none of the `others`.
-///
-/// `rank` orders the polygons of a union: each has its own, and keeps it in every call.
-pub fn visible_edges<'a>(
-    shape: &MultiPolygon<f64>,
-    extent: Rect<f64>,
-    rank: usize,
-    others: impl Iterator<Item = (usize, &'a MultiPolygon<f64>, Rect<f64>)> + Clone,
-) -> EdgeParts {
-    let mut crossings: Vec<Crossing> = Vec::new();
-    let mut near: Vec<(Coord<f64>, Coord<f64>)> = Vec::new();
-    for (other_rank, other, other_extent) in others.clone() {
-        let order = Order::of(rank, other_rank);
-        near.clear();
-        near.extend(
-            rings(other)
-                .flat_map(|r| r.0.windows(2))
-                .map(|f| (f[0], f[1]))
-                .filter(|f| boxes_meet(f.0, f.1, extent.min(), extent.max())),
-        );
-        for (edge, e) in (0u32..).zip(rings(shape).flat_map(|r| r.0.windows(2))) {
-            if boxes_meet(e[0], e[1], other_extent.min(), other_extent.max()) {
-                for &f in &near {
-                    if boxes_meet(e[0], e[1], f.0, f.1) {
-                        crossings.extend(crossing((e[0], e[1]), f, order).map(|(t, turn)| (edge, t, turn)));
+/// The parts of the edges of `shape`, whose rank is `rank`, that lie in none of the neighbours.
+pub fn visible_edges(shape: &MultiPolygon<f64>, rank: usize, neighbours: &[Neighbour<'_>]) -> EdgeParts {
+    let mut parts = EdgeParts::default();
+    let mut crossings: Vec<(f64, i32)> = Vec::new();
+    let mut hidden: Vec<Interval> = Vec::new();
+    for ring in rings(shape) {
+        for e in ring.0.windows(2) {
+            let e = (e[0], e[1]);
+            hidden.clear();
+            for neighbour in neighbours {
+                if boxes_meet(e.0, e.1, neighbour.extent.min(), neighbour.extent.max()) {
+                    hide(e, neighbour.shape, Order::of(rank, neighbour.rank), &mut crossings, &mut hidden);
+                    if is_all(&hidden) {
+                        break; // Where many polygons overlap, most edges are hidden by the first few.
                     }
                 }
             }
-        }
-    }
-    crossings.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)).then(a.2.cmp(&b.2)));
-
-    let mut parts = EdgeParts::default();
-    let mut crossings = crossings.into_iter().peekable();
-    let mut edge = 0u32;
-    for ring in rings(shape) {
-        let Some(&start) = ring.0.first() else { continue };
-        let mut depth = others
-            .clone()
-            .filter(|(other_rank, other, other_extent)| {
-                meets(*other_extent, start) && lies_in(start, other, Order::of(rank, *other_rank))
-            })
-            .count() as i32;
-        for _ in 1..ring.0.len() {
             let mut from = 0.0;
-            while let Some((_, t, turn)) = crossings.next_if(|c| c.0 == edge) {
-                if depth == 0 && from < t {
-                    parts.parts.push((from, t));
+            for &(hidden_from, hidden_to) in hidden.iter().chain([&(1.0, 1.0)]) {
+                if from < hidden_from {
+                    parts.parts.push((from, hidden_from));
                 }
-                depth += turn;
-                from = t;
-            }
-            if depth == 0 && from < 1.0 {
-                parts.parts.push((from, 1.0));
+                from = hidden_to;
             }
             parts.ends.push(u32::try_from(parts.parts.len()).unwrap_or(u32::MAX));
-            edge += 1;
         }
     }
     parts
+}
+
+/// Adds the parts of edge `e` that lie in `other` to `hidden`, which stays disjoint and ascending.
+fn hide(
+    e: (Coord<f64>, Coord<f64>),
+    other: &MultiPolygon<f64>,
+    order: Order,
+    crossings: &mut Vec<(f64, i32)>,
+    hidden: &mut Vec<Interval>,
+) {
+    // One walk around the other polygon: which edges cross `e`, and, by a ray from its start, where it starts.
+    crossings.clear();
+    let mut starts_inside = false;
+    let is_above = |c: Coord<f64>| c.y > e.0.y || (c.y == e.0.y && order == Order::Below);
+    for ring in rings(other) {
+        let Some(&first) = ring.0.first() else { continue };
+        let (mut from, mut from_above) = (first, is_above(first));
+        for &to in &ring.0[1..] {
+            let to_above = is_above(to);
+            if from_above != to_above && side(from, to, e.0, order).1 == to_above {
+                starts_inside = !starts_inside;
+            }
+            if boxes_meet(e.0, e.1, from, to) {
+                crossings.extend(crossing(e, (from, to), order));
+            }
+            (from, from_above) = (to, to_above);
+        }
+    }
+    crossings.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+    let mut depth = i32::from(starts_inside);
+    let mut from = 0.0;
+    for &(t, turn) in crossings.iter().chain([&(1.0, 0)]) {
+        if depth > 0 && from < t {
+            hidden.push((from, t));
+        }
+        depth += turn;
+        from = t;
+    }
+    unite(hidden);
+}
+
+fn is_all(hidden: &[Interval]) -> bool {
+    matches!(hidden, [(from, to)] if *from <= 0.0 && *to >= 1.0)
 }
 
 /// Which of two polygons is shifted against the other.
@@ -168,28 +187,10 @@ fn crossing(
     Some((if t.is_finite() { t.clamp(0.0, 1.0) } else { 0.0 }, if to_left { 1 } else { -1 }))
 }
 
-/// Whether a vertex lies in another polygon, ties decided by the shift.
-fn lies_in(x: Coord<f64>, other: &MultiPolygon<f64>, order: Order) -> bool {
-    // Shifted up, a point on the level of a vertex is above it; shifted down, below.
-    let is_above = |c: Coord<f64>| c.y > x.y || (c.y == x.y && order == Order::Below);
-    let mut inside = false;
-    for f in rings(other).flat_map(|r| r.0.windows(2)) {
-        let upwards = is_above(f[1]);
-        if is_above(f[0]) != upwards && side(f[0], f[1], x, order).1 == upwards {
-            inside = !inside;
-        }
-    }
-    inside
-}
-
 /// Whether the boxes around two pairs of points meet, boundaries included.
 fn boxes_meet(a: Coord<f64>, b: Coord<f64>, c: Coord<f64>, d: Coord<f64>) -> bool {
     a.x.min(b.x) <= c.x.max(d.x)
         && c.x.min(d.x) <= a.x.max(b.x)
         && a.y.min(b.y) <= c.y.max(d.y)
         && c.y.min(d.y) <= a.y.max(b.y)
-}
-
-fn meets(extent: Rect<f64>, at: Coord<f64>) -> bool {
-    extent.min().x <= at.x && at.x <= extent.max().x && extent.min().y <= at.y && at.y <= extent.max().y
 }

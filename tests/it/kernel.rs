@@ -1,7 +1,7 @@
 //! The kernel against the slow reference, and its laws.
 
 use geo::{Coord, LineString, MultiPolygon, Polygon};
-use lifecircle::geometry::{Disk, DiskUnion, Kernel, SoupPart, bounds, land, shape_area, visible_edges};
+use lifecircle::geometry::{Disk, DiskUnion, Kernel, Neighbour, SoupPart, bounds, land, shape_area, visible_edges};
 use proptest::prelude::*;
 
 use crate::reference;
@@ -103,8 +103,11 @@ fn union_areas(shapes: &[MultiPolygon<f64>], disks: &[Disk]) -> (f64, f64) {
     let origin = extents[0].min();
     let (mut whole, mut served, mut arcs) = (0.0, 0.0, Vec::new());
     for (i, shape) in shapes.iter().enumerate() {
-        let others = (0..shapes.len()).filter(|&j| j != i).map(|j| (j, &shapes[j], extents[j]));
-        let visible = visible_edges(shape, extents[i], i, others);
+        let others: Vec<Neighbour> = (0..shapes.len())
+            .filter(|&j| j != i)
+            .map(|j| Neighbour { rank: j, shape: &shapes[j], extent: extents[j] })
+            .collect();
+        let visible = visible_edges(shape, i, &others);
         whole += visible.green(shape, origin);
         let mut soup = SoupPart { visible: &visible, origin, edges_area: 0.0, arcs: vec![] };
         Kernel::default().covered_area_in_soup(&disks, shape, extents[i], shape_area(shape), &mut soup);
