@@ -48,10 +48,11 @@ impl Init {
 
 /// Writes a file that must not exist yet.
 fn write_new(path: &Path, text: &str) -> Result<(), Error> {
-    let mut file = OpenOptions::new().write(true).create_new(true).open(path).map_err(|e| match e.kind() {
-        ErrorKind::AlreadyExists => Error::usage("init-exists").with("path", path.display()),
-        _ => cannot_write(path, &e),
-    })?;
+    let mut file =
+        OpenOptions::new().write(true).create_new(true).open(path).map_err(|e| match e.kind() {
+            ErrorKind::AlreadyExists => Error::usage("init-exists").with("path", path.display()),
+            _ => cannot_write(path, &e),
+        })?;
     file.write_all(text.as_bytes()).map_err(|e| cannot_write(path, &e))
 }
 

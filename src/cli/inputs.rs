@@ -5,9 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use lifecircle::error::Error;
 use lifecircle::messages::Language;
-use lifecircle::project::{
-    AreaRule, CircleRule, Datum, Flags, OverlapRule, parse_circle, parse_filter,
-};
+use lifecircle::project::{AreaRule, CircleRule, Datum, Flags, OverlapRule, parse_circle, parse_filter};
 
 use super::Threads;
 

@@ -38,7 +38,8 @@ pub(super) fn coverage(
     facilities: &[Facility],
     circle: &Circle,
 ) -> CircleCoverage {
-    let catchments: Vec<Disk> = facilities.iter().flat_map(|f| &f.sites).map(|s| catchment(study, s, circle)).collect();
+    let catchments: Vec<Disk> =
+        facilities.iter().flat_map(|f| &f.sites).map(|s| catchment(study, s, circle)).collect();
     let disks = DiskUnion::new(&catchments);
     let origins = origins(study, &base.extents);
     let mut parts: Vec<Part> = study

@@ -36,11 +36,7 @@ pub(super) fn of_uncovered(
 type Index = RTree<GeomWithData<[f64; 2], (usize, f64)>>;
 
 /// Tries facilities by their distance from the middle of the piece, until none can be nearer than the best.
-fn nearest(
-    study: &Study,
-    index: &Index,
-    piece: &Piece,
-) -> Option<Nearest> {
+fn nearest(study: &Study, index: &Index, piece: &Piece) -> Option<Nearest> {
     let extent = bounds(&piece.shape)?;
     let middle = extent.center();
     let reach = 0.5 * extent.width().hypot(extent.height());

@@ -10,6 +10,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use geo::Coord;
 use proj::{Proj, ProjCreateError};
 
+use super::tiles::Tiles;
+
 /// PROJ's name for WGS 84 longitudes and latitudes.
 pub(super) const LON_LAT: &str = "EPSG:4326";
 
@@ -29,12 +31,15 @@ thread_local! {
 }
 
 /// An operation on coordinates, ready to run on this thread.
-pub(super) struct Handle(Option<Proj>);
+pub(super) struct Handle {
+    operation: Option<Proj>,
+    tiles: Tiles,
+}
 
 impl Drop for Handle {
     fn drop(&mut self) {
         let _held = gate();
-        self.0.take();
+        self.operation.take();
     }
 }
 
@@ -42,7 +47,10 @@ impl Handle {
     /// `None` where PROJ cannot make it. The `proj` crate panics where PROJ gives no reason for that.
     fn make(maker: impl FnOnce() -> Result<Proj, ProjCreateError>) -> Option<Self> {
         let _held = gate();
-        catch_unwind(AssertUnwindSafe(maker)).ok()?.ok().map(|made| Self(Some(made)))
+        catch_unwind(AssertUnwindSafe(maker))
+            .ok()?
+            .ok()
+            .map(|made| Self { operation: Some(made), tiles: Tiles::default() })
     }
 
     /// The operation of a PROJ pipeline. Cheap when this thread has opened it before.
@@ -65,15 +73,20 @@ impl Handle {
 
     /// The operation at `at`; `None` where it has no finite result.
     pub(super) fn apply(&self, at: Coord<f64>) -> Option<Coord<f64>> {
-        let (x, y): (f64, f64) = self.0.as_ref()?.convert((at.x, at.y)).ok()?;
+        let (x, y): (f64, f64) = self.operation.as_ref()?.convert((at.x, at.y)).ok()?;
         (x.is_finite() && y.is_finite()).then_some(Coord { x, y })
+    }
+
+    /// The operation, whose input is longitude and latitude in degrees, through a local expansion.
+    pub(super) fn apply_by_tile(&self, at: Coord<f64>) -> Option<Coord<f64>> {
+        self.tiles.apply(at, |at| self.apply(at))
     }
 }
 
 /// PROJ's description of a CRS as PROJJSON; `None` where PROJ does not know it.
 pub(super) fn describe(crs: &str) -> Option<serde_json::Value> {
     let handle = Handle::make(|| Proj::new(crs))?;
-    let json = handle.0.as_ref()?.to_projjson(Some(false), None, None).ok()?;
+    let json = handle.operation.as_ref()?.to_projjson(Some(false), None, None).ok()?;
     serde_json::from_str(&json).ok()
 }
 
@@ -92,7 +105,7 @@ pub(super) struct Operation {
 pub(super) fn between(from: &str, to: &str, at: Coord<f64>) -> Option<Operation> {
     let handle = Handle::make(|| Proj::new_known_crs(from, to, None))?;
     handle.apply(at)?;
-    let info = handle.0.as_ref()?.proj_info();
+    let info = handle.operation.as_ref()?.proj_info();
     Some(Operation {
         pipeline: info.definition?,
         is_ballpark: info.description.is_some_and(|text| text.contains("Ballpark")),

@@ -20,6 +20,7 @@ mod route;
 mod spelling;
 #[cfg(test)]
 mod tests;
+mod tiles;
 mod zone;
 
 pub use self::datum::{from_wgs84, to_wgs84};

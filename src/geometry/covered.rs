@@ -297,12 +297,7 @@ impl Kernel {
     }
 
     /// Calls `each` for the pieces of bounding arcs that lie in the polygon, about its origin.
-    fn for_each_arc_inside(
-        &mut self,
-        disks: &DiskUnion,
-        extent: Rect<f64>,
-        mut each: impl FnMut(u32, Arc),
-    ) {
+    fn for_each_arc_inside(&mut self, disks: &DiskUnion, extent: Rect<f64>, mut each: impl FnMut(u32, Arc)) {
         self.cuts.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
         let (half_width, half_height) = (0.5 * extent.width(), 0.5 * extent.height());
         let mut next = 0;
@@ -324,8 +319,7 @@ impl Kernel {
                 self.angles.push(to);
                 self.angles.sort_unstable_by(f64::total_cmp);
                 for piece in self.angles.windows(2) {
-                    let arc =
-                        Arc { centre: near.centre, radius: near.radius, from: piece[0], to: piece[1] };
+                    let arc = Arc { centre: near.centre, radius: near.radius, from: piece[0], to: piece[1] };
                     let middle = arc.at(0.5 * (arc.from + arc.to));
                     if middle.x.abs() <= half_width
                         && middle.y.abs() <= half_height

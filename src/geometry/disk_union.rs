@@ -24,6 +24,12 @@ impl Disk {
         let (x, y) = (at.x - self.centre.x, at.y - self.centre.y);
         x * x + y * y <= self.radius * self.radius
     }
+
+    /// Whether a point lies in the disk and more than a rounding away from its circle.
+    pub(crate) fn holds_within(&self, at: Coord<f64>) -> bool {
+        let (x, y) = (at.x - self.centre.x, at.y - self.centre.y);
+        x * x + y * y < self.radius * self.radius * (1.0 - 1e-6)
+    }
 }
 
 type Indexed = GeomWithData<Rectangle<[f64; 2]>, u32>;
@@ -94,8 +100,7 @@ fn index_of(disks: &[Disk]) -> RTree<Indexed> {
 }
 
 fn near(index: &RTree<Indexed>, extent: Rect<f64>) -> impl Iterator<Item = usize> {
-    let envelope =
-        AABB::from_corners([extent.min().x, extent.min().y], [extent.max().x, extent.max().y]);
+    let envelope = AABB::from_corners([extent.min().x, extent.min().y], [extent.max().x, extent.max().y]);
     index.locate_in_envelope_intersecting(&envelope).map(|e| e.data as usize)
 }
 
@@ -166,8 +171,7 @@ mod tests {
 
     #[test]
     fn equal_and_contained_disks_are_left_out() {
-        let union =
-            DiskUnion::new(&[disk(0., 0., 5.), disk(0., 0., 5.), disk(1., 0., 4.), disk(9., 0., 5.)]);
+        let union = DiskUnion::new(&[disk(0., 0., 5.), disk(0., 0., 5.), disk(1., 0., 4.), disk(9., 0., 5.)]);
         assert_eq!(union.disks(), [disk(0., 0., 5.), disk(9., 0., 5.)]);
     }
 

@@ -41,8 +41,7 @@ impl IndexedLand {
 
     /// Where a box lies.
     pub fn place_of(&self, extent: Rect<f64>) -> Place {
-        let envelope =
-            AABB::from_corners([extent.min().x, extent.min().y], [extent.max().x, extent.max().y]);
+        let envelope = AABB::from_corners([extent.min().x, extent.min().y], [extent.max().x, extent.max().y]);
         if self.edges.locate_in_envelope_intersecting(&envelope).next().is_some() {
             Place::OnBoundary
         } else if self.contains(extent.min()) {
@@ -87,8 +86,14 @@ mod tests {
     fn inside_outside_and_on_the_boundary() {
         let square = IndexedLand::new(&land(rectangle(0.0, 0.0, 10.0, 10.0)).shape).unwrap();
         let c = |x: f64, y: f64| Coord { x, y };
-        assert!(square.contains(c(5.0, 5.0)) && square.contains(c(0.0, 5.0)) && square.contains(c(10.0, 10.0)));
-        assert!(!square.contains(c(10.1, 5.0)) && !square.contains(c(-1.0, 10.0)) && !square.contains(c(-1.0, 0.0)));
+        assert!(
+            square.contains(c(5.0, 5.0)) && square.contains(c(0.0, 5.0)) && square.contains(c(10.0, 10.0))
+        );
+        assert!(
+            !square.contains(c(10.1, 5.0))
+                && !square.contains(c(-1.0, 10.0))
+                && !square.contains(c(-1.0, 0.0))
+        );
         assert_eq!(square.place_of(Rect::new(c(1., 1.), c(2., 2.))), Place::Inside);
         assert_eq!(square.place_of(Rect::new(c(11., 1.), c(12., 2.))), Place::Outside);
         assert_eq!(square.place_of(Rect::new(c(9., 1.), c(12., 2.))), Place::OnBoundary);

@@ -182,9 +182,7 @@ fn misplaced(shape: &MultiPolygon<f64>) -> Option<Coord<f64>> {
 /// Outer rings by the even-odd rule, less their holes, united.
 fn mend(shape: &MultiPolygon<f64>) -> MultiPolygon<f64> {
     let nothing = MultiPolygon::<f64>(Vec::new());
-    let alone = |ring: &LineString<f64>| {
-        oriented(Polygon::new(ring.clone(), Vec::new()).union(&nothing))
-    };
+    let alone = |ring: &LineString<f64>| oriented(Polygon::new(ring.clone(), Vec::new()).union(&nothing));
     let parts: Vec<MultiPolygon<f64>> = shape
         .0
         .iter()

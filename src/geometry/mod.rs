@@ -23,6 +23,6 @@ pub use self::disk_union::{Disk, DiskUnion};
 pub use self::indexed::{IndexedLand, Place};
 pub use self::land::{Land, Repair, land};
 pub use self::outline::union_outline;
-pub use self::ring::{bounds, contains, distance_to, interior_point, shape_area, signed_area};
+pub use self::ring::{bounds, contains, core, distance_to, interior_point, shape_area, signed_area};
 pub use self::split::{intersection, split_by, united};
 pub use self::visible::{EdgeParts, Neighbour, visible_edges};

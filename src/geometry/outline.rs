@@ -1,8 +1,8 @@
 //! Outlines: directed strokes, linked into rings, assembled into polygons. For drawing; no figure depends on it.
 
 use geo::{Coord, LineString, MultiPolygon, Polygon};
-use rstar::primitives::GeomWithData;
 use rstar::RTree;
+use rstar::primitives::GeomWithData;
 
 use super::arc::Arc;
 use super::disk_union::DiskUnion;
@@ -78,8 +78,11 @@ fn distance_squared(a: Coord<f64>, b: Coord<f64>) -> f64 {
 
 /// Assembles rings: anticlockwise ones are polygons, clockwise ones the holes of the smallest polygon around them.
 pub(crate) fn polygons_of(rings: Vec<Vec<Coord<f64>>>) -> MultiPolygon<f64> {
-    let (outer, holes): (Vec<_>, Vec<_>) =
-        rings.into_iter().map(|r| (signed_area(&r), r)).filter(|(a, _)| *a != 0.0).partition(|(a, _)| *a > 0.0);
+    let (outer, holes): (Vec<_>, Vec<_>) = rings
+        .into_iter()
+        .map(|r| (signed_area(&r), r))
+        .filter(|(a, _)| *a != 0.0)
+        .partition(|(a, _)| *a > 0.0);
     let mut polygons: Vec<(f64, Polygon<f64>)> =
         outer.into_iter().map(|(area, ring)| (area, Polygon::new(LineString(ring), Vec::new()))).collect();
     for (_, hole) in holes {

@@ -2,6 +2,8 @@
 
 use geo::{Coord, LineString, MultiPolygon, Rect};
 
+use super::disk_union::Disk;
+
 /// Twice the signed area of the triangle from the origin to `a` and `b`.
 pub(crate) fn cross(a: Coord<f64>, b: Coord<f64>) -> f64 {
     a.x * b.y - a.y * b.x
@@ -57,16 +59,27 @@ pub fn contains(shape: &MultiPolygon<f64>, at: Coord<f64>) -> bool {
 
 /// The distance from a point to the nearest point of a shape: 0 inside; infinite when the shape is empty.
 pub fn distance_to(shape: &MultiPolygon<f64>, at: Coord<f64>) -> f64 {
-    if contains(shape, at) {
-        return 0.0;
-    }
+    if contains(shape, at) { 0.0 } else { distance_to_boundary(shape, at) }
+}
+
+/// A disk that lies in a shape, about the middle of its box; of radius 0 where the middle is not land.
+pub fn core(shape: &MultiPolygon<f64>, extent: Rect<f64>) -> Disk {
+    let centre = extent.center();
+    let radius = if contains(shape, centre) { distance_to_boundary(shape, centre) } else { 0.0 };
+    Disk { centre, radius }
+}
+
+fn distance_to_boundary(shape: &MultiPolygon<f64>, at: Coord<f64>) -> f64 {
     let mut least = f64::INFINITY;
-    for edge in rings(shape).flat_map(|r| r.0.windows(2)) {
-        let (d, f) = (edge[1] - edge[0], at - edge[0]);
-        let length_squared = d.x * d.x + d.y * d.y;
-        let t = if length_squared > 0.0 { ((f.x * d.x + f.y * d.y) / length_squared).clamp(0.0, 1.0) } else { 0.0 };
-        let (x, y) = (f.x - t * d.x, f.y - t * d.y);
-        least = least.min(x * x + y * y);
+    for ring in rings(shape) {
+        for edge in ring.0.windows(2) {
+            let (d, f) = (edge[1] - edge[0], at - edge[0]);
+            let length_squared = d.x * d.x + d.y * d.y;
+            let t = (f.x * d.x + f.y * d.y) / length_squared;
+            let t = if length_squared > 0.0 { t.clamp(0.0, 1.0) } else { 0.0 };
+            let (x, y) = (f.x - t * d.x, f.y - t * d.y);
+            least = least.min(x * x + y * y);
+        }
     }
     least.sqrt()
 }
@@ -106,12 +119,14 @@ fn centroid(shape: &MultiPolygon<f64>) -> Option<Coord<f64>> {
     let extent = bounds(shape)?;
     let origin = extent.center();
     let (mut area, mut x, mut y) = (0.0, 0.0, 0.0);
-    for e in rings(shape).flat_map(|r| r.0.windows(2)) {
-        let (a, b) = (e[0] - origin, e[1] - origin);
-        let c = cross(a, b);
-        area += c;
-        x += c * (a.x + b.x);
-        y += c * (a.y + b.y);
+    for ring in rings(shape) {
+        for e in ring.0.windows(2) {
+            let (a, b) = (e[0] - origin, e[1] - origin);
+            let c = cross(a, b);
+            area += c;
+            x += c * (a.x + b.x);
+            y += c * (a.y + b.y);
+        }
     }
     if area == 0.0 {
         return Some(origin);
@@ -148,7 +163,15 @@ pub(crate) mod tests {
         let c = |x: f64, y: f64| Coord { x, y };
         let horseshoe = MultiPolygon(vec![Polygon::new(
             LineString(vec![
-                c(0., 0.), c(10., 0.), c(10., 10.), c(8., 10.), c(8., 1.), c(2., 1.), c(2., 10.), c(0., 10.), c(0., 0.),
+                c(0., 0.),
+                c(10., 0.),
+                c(10., 10.),
+                c(8., 10.),
+                c(8., 1.),
+                c(2., 1.),
+                c(2., 10.),
+                c(0., 10.),
+                c(0., 0.),
             ]),
             vec![],
         )]);

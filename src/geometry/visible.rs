@@ -17,6 +17,7 @@ use geo::{Coord, MultiPolygon, Rect};
 use robust::{Coord as Exact, orient2d};
 
 use super::covered::at;
+use super::disk_union::Disk;
 use super::intervals::{Interval, unite};
 use super::ring::{cross, rings};
 
@@ -38,10 +39,14 @@ impl EdgeParts {
     /// ½ ∮ over the visible parts, about `origin`. Summed over all polygons: the area of their union.
     pub fn green(&self, shape: &MultiPolygon<f64>, origin: Coord<f64>) -> f64 {
         let mut twice = 0.0;
-        for (edge, e) in rings(shape).flat_map(|r| r.0.windows(2)).enumerate() {
-            let (a, b) = (e[0] - origin, e[1] - origin);
-            for &(from, to) in self.of_edge(edge) {
-                twice += cross(at(a, b, from), at(a, b, to));
+        let mut edge = 0;
+        for ring in rings(shape) {
+            for e in ring.0.windows(2) {
+                for &(from, to) in self.of_edge(edge) {
+                    let (a, b) = (e[0] - origin, e[1] - origin);
+                    twice += cross(at(a, b, from), at(a, b, to));
+                }
+                edge += 1;
             }
         }
         0.5 * twice
@@ -57,6 +62,8 @@ pub struct Neighbour<'a> {
     pub shape: &'a MultiPolygon<f64>,
     /// The box around it.
     pub extent: Rect<f64>,
+    /// A disk that lies in it: an edge within needs no further look.
+    pub core: Disk,
 }
 
 /// The parts of the edges of `shape`, whose rank is `rank`, that lie in none of the neighbours.
@@ -68,6 +75,10 @@ pub fn visible_edges(shape: &MultiPolygon<f64>, rank: usize, neighbours: &[Neigh
         for e in ring.0.windows(2) {
             let e = (e[0], e[1]);
             hidden.clear();
+            if neighbours.iter().any(|n| n.core.holds_within(e.0) && n.core.holds_within(e.1)) {
+                parts.ends.push(u32::try_from(parts.parts.len()).unwrap_or(u32::MAX));
+                continue;
+            }
             for neighbour in neighbours {
                 if boxes_meet(e.0, e.1, neighbour.extent.min(), neighbour.extent.max()) {
                     hide(e, neighbour.shape, Order::of(rank, neighbour.rank), &mut crossings, &mut hidden);
@@ -99,6 +110,8 @@ fn hide(
 ) {
     // One walk around the other polygon: which edges cross `e`, and, by a ray from its start, where it starts.
     crossings.clear();
+    let low = Coord { x: e.0.x.min(e.1.x), y: e.0.y.min(e.1.y) };
+    let high = Coord { x: e.0.x.max(e.1.x), y: e.0.y.max(e.1.y) };
     let mut starts_inside = false;
     let is_above = |c: Coord<f64>| c.y > e.0.y || (c.y == e.0.y && order == Order::Below);
     for ring in rings(other) {
@@ -109,7 +122,11 @@ fn hide(
             if from_above != to_above && side(from, to, e.0, order).1 == to_above {
                 starts_inside = !starts_inside;
             }
-            if boxes_meet(e.0, e.1, from, to) {
+            let is_apart = (from.x > high.x && to.x > high.x)
+                || (from.x < low.x && to.x < low.x)
+                || (from.y > high.y && to.y > high.y)
+                || (from.y < low.y && to.y < low.y);
+            if !is_apart {
                 crossings.extend(crossing(e, (from, to), order));
             }
             (from, from_above) = (to, to_above);
@@ -167,11 +184,7 @@ fn side(p: Coord<f64>, q: Coord<f64>, x: Coord<f64>, order_of_x: Order) -> (f64,
 }
 
 /// Where edge `e` crosses edge `f` of another polygon: the parameter on `e`, and +1 into that polygon, −1 out of it.
-fn crossing(
-    e: (Coord<f64>, Coord<f64>),
-    f: (Coord<f64>, Coord<f64>),
-    order: Order,
-) -> Option<(f64, i32)> {
+fn crossing(e: (Coord<f64>, Coord<f64>), f: (Coord<f64>, Coord<f64>), order: Order) -> Option<(f64, i32)> {
     let (area_from, from_left) = side(f.0, f.1, e.0, order);
     let (area_to, to_left) = side(f.0, f.1, e.1, order);
     if from_left == to_left {

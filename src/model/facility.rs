@@ -14,14 +14,8 @@ use crate::note::{Note, Notes, Severity};
 use crate::project::{CategorySpec, Field, ServiceSpec};
 
 /// What facilities are asked for.
-pub(crate) const FIELDS: [Field; 6] = [
-    Field::Id,
-    Field::Name,
-    Field::Category,
-    Field::Places,
-    Field::TownshipCode,
-    Field::Township,
-];
+pub(crate) const FIELDS: [Field; 6] =
+    [Field::Id, Field::Name, Field::Category, Field::Places, Field::TownshipCode, Field::Township];
 
 /// A facility of a service.
 #[derive(Debug, Clone)]
@@ -184,9 +178,7 @@ fn sites(
     let mut has_other_parts = false;
     gather_points(geometry, &mut points, &mut was_reduced, &mut has_other_parts);
     if points.is_empty() {
-        notes.push(
-            layer.note(Severity::Warning, "not-a-point", position).with("type", type_name(geometry)),
-        );
+        notes.push(layer.note(Severity::Warning, "not-a-point", position).with("type", type_name(geometry)));
         return Vec::new();
     }
     if was_reduced {

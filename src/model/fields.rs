@@ -11,22 +11,53 @@ fn usual_names(field: Field) -> &'static [&'static str] {
     match field {
         Field::Id => &["地块编号", "编号", "标识码", "id", "bsm", "objectid", "fid", "gid", "osm"],
         Field::Name => &[
-            "名称", "name", "机构名称", "设施名称", "小区名称", "社区名称", "乡镇名称", "行政区名称", "xzqmc",
-            "xqmc", "sqmc", "mc", "title",
+            "名称",
+            "name",
+            "机构名称",
+            "设施名称",
+            "小区名称",
+            "社区名称",
+            "乡镇名称",
+            "行政区名称",
+            "xzqmc",
+            "xqmc",
+            "sqmc",
+            "mc",
+            "title",
         ],
-        Field::Code => {
-            &["xzqdm", "code", "代码", "行政区代码", "行政区划代码", "乡镇代码", "区划代码", "adcode", "areacode"]
-        }
+        Field::Code => &[
+            "xzqdm",
+            "code",
+            "代码",
+            "行政区代码",
+            "行政区划代码",
+            "乡镇代码",
+            "区划代码",
+            "adcode",
+            "areacode",
+        ],
         Field::Category => {
             &["类型", "category", "类别", "设施类型", "设施类别", "机构类型", "机构类别", "type", "amenity"]
         }
-        Field::Places => &["托位数", "托位", "places", "slots", "总托位数", "学位数", "床位数", "capacity", "seats"],
+        Field::Places => {
+            &["托位数", "托位", "places", "slots", "总托位数", "学位数", "床位数", "capacity", "seats"]
+        }
         Field::Township => &[
-            "乡镇", "township", "乡镇街道", "乡镇(街道)", "所属乡镇", "所在乡镇", "所属街道", "街道", "town",
+            "乡镇",
+            "township",
+            "乡镇街道",
+            "乡镇(街道)",
+            "所属乡镇",
+            "所在乡镇",
+            "所属街道",
+            "街道",
+            "town",
             "township_name",
         ],
         Field::TownshipCode => &["乡镇代码", "township_code", "所属乡镇代码", "xzdm", "towncode", "xzqdm"],
-        Field::Population => &["常住人口", "人口", "population", "人口数", "居住人口", "总人口", "pop", "rks"],
+        Field::Population => {
+            &["常住人口", "人口", "population", "人口数", "居住人口", "总人口", "pop", "rks"]
+        }
         Field::Households => &["户数", "households", "总户数", "居住户数", "hh", "hs"],
     }
 }
@@ -74,9 +105,8 @@ impl FieldMap {
             }
         }
         if !found.is_empty() {
-            notes.push(
-                Note::new(Severity::Info, "fields-found").layer(role).with("fields", found.join(", ")),
-            );
+            notes
+                .push(Note::new(Severity::Info, "fields-found").layer(role).with("fields", found.join(", ")));
         }
         Ok(Self(map))
     }

@@ -10,14 +10,8 @@ use crate::note::{Notes, Severity};
 use crate::project::Field;
 
 /// What parcels are asked for.
-pub(crate) const FIELDS: [Field; 6] = [
-    Field::Id,
-    Field::Name,
-    Field::Population,
-    Field::Households,
-    Field::TownshipCode,
-    Field::Township,
-];
+pub(crate) const FIELDS: [Field; 6] =
+    [Field::Id, Field::Name, Field::Population, Field::Households, Field::TownshipCode, Field::Township];
 
 /// Makes parcels and their pieces, in the order of the file. Land belongs to the township that it lies in; where
 /// townships are not drawn, to the one that the parcel names.
@@ -36,10 +30,12 @@ pub(crate) fn parcels(
             let position = polygon.position;
             let feature = &layer.layer.features[position];
             let centre = interior_point(&polygon.shape)?;
-            let named = index.named(
-                layer.fields.text(feature, Field::TownshipCode).as_deref(),
-                layer.fields.text(feature, Field::Township).as_deref(),
-            );
+            let township = if are_drawn {
+                index.at(centre)
+            } else {
+                let code = layer.fields.text(feature, Field::TownshipCode);
+                index.named(code.as_deref(), layer.fields.text(feature, Field::Township).as_deref())
+            };
             let parcel = Parcel {
                 feature: feature.index,
                 id: layer.id(feature),
@@ -47,7 +43,7 @@ pub(crate) fn parcels(
                 population: None,
                 households: None,
                 centre,
-                township: if are_drawn { index.at(centre) } else { named },
+                township,
                 plane_area_m2: polygon.plane_area_m2,
                 area_factor: polygon.area_factor,
                 pieces: 0..0,
@@ -55,7 +51,7 @@ pub(crate) fn parcels(
             let pieces = if are_drawn {
                 by_place(number, polygon, townships, index)
             } else {
-                vec![whole(number, polygon, named)]
+                vec![whole(number, polygon, township)]
             };
             Some((parcel, pieces, position))
         })
@@ -71,8 +67,7 @@ pub(crate) fn parcels(
         parcel.households = amount(Field::Households);
         for piece in parts.iter().filter(|p| p.township.is_none() && !townships.is_empty()) {
             let area = piece.plane_area_m2 * parcel.area_factor;
-            let code =
-                if parts.len() > 1 { "parcel-partly-outside" } else { "parcel-outside" };
+            let code = if parts.len() > 1 { "parcel-partly-outside" } else { "parcel-outside" };
             notes.push(layer.note(Severity::Warning, code, position).with("area", format!("{area:.2}")));
         }
         parcel.pieces = pieces.len()..pieces.len() + parts.len();

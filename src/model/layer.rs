@@ -150,7 +150,7 @@ impl OpenLayer {
         }
         let given = MultiPolygon(polygons);
         let placed = given
-            .try_map_coords(|c| tools.projector.project(c).ok_or(()))
+            .try_map_coords(|c| tools.projector.project_vertex(c).ok_or(()))
             .map_err(|()| Some(self.note(Severity::Warning, "cannot-project", position)))?;
         let lon_lat = self.has_wgs84_coordinates().then_some(&given);
         let ellipsoidal = match area {
@@ -220,8 +220,7 @@ pub(crate) struct Tools {
 
 impl Tools {
     pub(crate) fn of(layer: &OpenLayer, plane: &Plane) -> Result<Self, Error> {
-        let projector =
-            plane.projector(&layer.crs, layer.datum).map_err(|e| e.of_file(&layer.layer.path))?;
+        let projector = plane.projector(&layer.crs, layer.datum).map_err(|e| e.of_file(&layer.layer.path))?;
         Ok(Self { projector, unprojector: plane.unprojector()? })
     }
 }

@@ -196,12 +196,7 @@ impl Study {
 
 /// Refuses a layer that lies nowhere near the residential land: one of the two has the wrong CRS, or is of
 /// another place.
-fn meets(
-    residential: &OpenLayer,
-    extent: Rect<f64>,
-    layer: &OpenLayer,
-    reach_m: f64,
-) -> Result<(), Error> {
+fn meets(residential: &OpenLayer, extent: Rect<f64>, layer: &OpenLayer, reach_m: f64) -> Result<(), Error> {
     let other = layer.lon_lat_bounds()?;
     let middle = 0.5 * (extent.min().y + extent.max().y);
     // A degree of latitude is never shorter than 110.5 km; of longitude by the cosine.

@@ -46,14 +46,10 @@ pub(crate) fn read(layer: &OpenLayer, plane: &Plane, notes: &mut Notes) -> Resul
     for placed in layer.polygons(plane, AreaRule::Plane, notes)? {
         let feature = &layer.layer.features[placed.position];
         let code = layer.fields.text(feature, Field::Code);
-        let name = layer
-            .fields
-            .text(feature, Field::Name)
-            .or_else(|| code.clone())
-            .unwrap_or_else(|| {
-                notes.push(layer.note(Severity::Warning, "township-without-name", placed.position));
-                format!("#{}", feature.index)
-            });
+        let name = layer.fields.text(feature, Field::Name).or_else(|| code.clone()).unwrap_or_else(|| {
+            notes.push(layer.note(Severity::Warning, "township-without-name", placed.position));
+            format!("#{}", feature.index)
+        });
         let label = Some(name.clone());
         let mut amount = |field| layer.fields.amount(feature, field, "townships", label.as_deref(), notes);
         let (population, households) = (amount(Field::Population), amount(Field::Households));
@@ -139,8 +135,7 @@ impl TownshipIndex {
 
     /// The townships that a box may lie in, by their order, and how it lies in each.
     pub(crate) fn near(&self, extent: Rect<f64>) -> Vec<(usize, Place)> {
-        let envelope =
-            AABB::from_corners([extent.min().x, extent.min().y], [extent.max().x, extent.max().y]);
+        let envelope = AABB::from_corners([extent.min().x, extent.min().y], [extent.max().x, extent.max().y]);
         let mut near: Vec<usize> =
             self.boxes.locate_in_envelope_intersecting(&envelope).map(|b| b.data).collect();
         near.sort_unstable();

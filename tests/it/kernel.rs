@@ -1,7 +1,9 @@
 //! The kernel against the slow reference, and its laws.
 
 use geo::{Coord, LineString, MultiPolygon, Polygon};
-use lifecircle::geometry::{Disk, DiskUnion, Kernel, Neighbour, SoupPart, bounds, land, shape_area, visible_edges};
+use lifecircle::geometry::{
+    Disk, DiskUnion, Kernel, Neighbour, SoupPart, bounds, core, land, shape_area, visible_edges,
+};
 use proptest::prelude::*;
 
 use crate::reference;
@@ -105,7 +107,12 @@ fn union_areas(shapes: &[MultiPolygon<f64>], disks: &[Disk]) -> (f64, f64) {
     for (i, shape) in shapes.iter().enumerate() {
         let others: Vec<Neighbour> = (0..shapes.len())
             .filter(|&j| j != i)
-            .map(|j| Neighbour { rank: j, shape: &shapes[j], extent: extents[j] })
+            .map(|j| Neighbour {
+                rank: j,
+                shape: &shapes[j],
+                extent: extents[j],
+                core: core(&shapes[j], extents[j]),
+            })
             .collect();
         let visible = visible_edges(shape, i, &others);
         whole += visible.green(shape, origin);
@@ -208,9 +215,12 @@ proptest! {
 /// On paper: two disks of 1 whose centres are 1 apart cover 2π − (2π/3 − √3/2) of a square around them.
 #[test]
 fn a_lens_is_counted_once() {
-    let square = MultiPolygon(vec![geo::Rect::new(FAR - Coord { x: 5., y: 5. }, FAR + Coord { x: 5., y: 5. }).to_polygon()]);
+    let square = MultiPolygon(vec![
+        geo::Rect::new(FAR - Coord { x: 5., y: 5. }, FAR + Coord { x: 5., y: 5. }).to_polygon(),
+    ]);
     let square = land(square).shape;
-    let disks = [Disk { centre: FAR, radius: 1.0 }, Disk { centre: FAR + Coord { x: 1.0, y: 0.0 }, radius: 1.0 }];
+    let disks =
+        [Disk { centre: FAR, radius: 1.0 }, Disk { centre: FAR + Coord { x: 1.0, y: 0.0 }, radius: 1.0 }];
     let pi = std::f64::consts::PI;
     let expected = 2.0 * pi - (2.0 * pi / 3.0 - 0.75f64.sqrt());
     assert!((covered(&square, &disks) - expected).abs() < 1e-9);
@@ -233,13 +243,23 @@ fn a_circle_may_touch_an_edge_in_the_middle_of_its_arc() {
 #[test]
 fn disks_that_hardly_overlap_meet_at_one_point() {
     let width = 0.163_639_343_393_912_62;
-    let sliver = land(MultiPolygon(vec![Polygon::new(LineString(vec![
-        FAR, FAR + Coord { x: 50.0, y: width }, FAR + Coord { x: 15.0, y: 2.0 * width }, FAR,
-    ]), vec![])])).shape;
-    let disks = place(&sliver, &[
-        Placed::TangentToEdge(0, 0.212_647_114_074_611_68, 0.116_458_660_888_344_92),
-        Placed::TangentOutside(0.647_497_457_309_758_9, 116.335_455_001_689_44),
-    ]);
+    let sliver = land(MultiPolygon(vec![Polygon::new(
+        LineString(vec![
+            FAR,
+            FAR + Coord { x: 50.0, y: width },
+            FAR + Coord { x: 15.0, y: 2.0 * width },
+            FAR,
+        ]),
+        vec![],
+    )]))
+    .shape;
+    let disks = place(
+        &sliver,
+        &[
+            Placed::TangentToEdge(0, 0.212_647_114_074_611_68, 0.116_458_660_888_344_92),
+            Placed::TangentOutside(0.647_497_457_309_758_9, 116.335_455_001_689_44),
+        ],
+    );
     let slow = reference::area(std::slice::from_ref(&sliver), Some(&disks));
     assert!((covered(&sliver, &disks) - slow).abs() < 1e-8);
 }

@@ -10,7 +10,8 @@ use lifecircle::geometry::Disk;
 
 /// area(∪ polygons ∩ ∪ disks); without disks the area of the union of the polygons.
 pub(crate) fn area(polygons: &[MultiPolygon<f64>], disks: Option<&[Disk]>) -> f64 {
-    let Some(origin) = polygons.iter().flat_map(|p| &p.0).flat_map(|p| p.exterior().0.first()).next().copied()
+    let Some(origin) =
+        polygons.iter().flat_map(|p| &p.0).flat_map(|p| p.exterior().0.first()).next().copied()
     else {
         return 0.0;
     };
@@ -21,9 +22,8 @@ pub(crate) fn area(polygons: &[MultiPolygon<f64>], disks: Option<&[Disk]>) -> f6
             rings.flat_map(|r| r.0.windows(2)).map(|e| (e[0] - origin, e[1] - origin)).collect()
         })
         .collect();
-    let disks: Option<Vec<Disk>> = disks.map(|all| {
-        all.iter().map(|d| Disk { centre: d.centre - origin, radius: d.radius }).collect()
-    });
+    let disks: Option<Vec<Disk>> =
+        disks.map(|all| all.iter().map(|d| Disk { centre: d.centre - origin, radius: d.radius }).collect());
     let mut levels = breakpoints(&polygons, disks.as_deref());
     levels.sort_by(f64::total_cmp);
     levels.windows(2).map(|w| tanh_sinh(w[0], w[1], |y| length_at(&polygons, disks.as_deref(), y))).sum()
@@ -96,9 +96,7 @@ fn length_at(polygons: &[Vec<(Coord<f64>, Coord<f64>)>], disks: Option<&[Disk]>,
             })
             .collect(),
     );
-    land.iter()
-        .flat_map(|l| served.iter().map(move |s| (l.1.min(s.1) - l.0.max(s.0)).max(0.0)))
-        .sum()
+    land.iter().flat_map(|l| served.iter().map(move |s| (l.1.min(s.1) - l.0.max(s.0)).max(0.0))).sum()
 }
 
 fn united(mut list: Vec<(f64, f64)>) -> Vec<(f64, f64)> {
@@ -138,9 +136,7 @@ fn tanh_sinh(from: f64, to: f64, f: impl Fn(f64) -> f64) -> f64 {
 #[test]
 fn the_reference_knows_a_half_disk_and_a_cross() {
     let square = |x: f64, y: f64, w: f64, h: f64| {
-        MultiPolygon(vec![
-            geo::Rect::new(Coord { x, y }, Coord { x: x + w, y: y + h }).to_polygon(),
-        ])
+        MultiPolygon(vec![geo::Rect::new(Coord { x, y }, Coord { x: x + w, y: y + h }).to_polygon()])
     };
     let disk = [Disk { centre: Coord { x: 0.0, y: 0.0 }, radius: 1.0 }];
     let half = area(&[square(0.0, -2.0, 3.0, 4.0)], Some(&disk));

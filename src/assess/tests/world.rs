@@ -17,7 +17,7 @@ use geo::{Area, BoundingRect, Coord, MultiPolygon, Rect, coord};
 
 use crate::coverage::{CircleCoverage, Coverage, Land, ServiceCoverage};
 use crate::geometry::{Disk, DiskUnion};
-use crate::model::{Facility, Site, LayoutPlan, LifeUnit, Parcel, Piece, Service, Study, Township};
+use crate::model::{Facility, LayoutPlan, LifeUnit, Parcel, Piece, Service, Site, Study, Township};
 use crate::note::Notes;
 use crate::project::{
     AreaRule, Circle, CircleRule, ConfigurationRule, CrsChoice, LayerSpec, OverlapRule, Project,
@@ -82,7 +82,15 @@ pub(super) fn facility(
 ) -> Facility {
     let at = coord! { x: x, y: y };
     let lon_lat = coord! { x: 120.0, y: 29.0 };
-    Facility { feature: 1, id: None, name: None, category, places, sites: vec![Site { at, scale: 1.0, lon_lat }], township }
+    Facility {
+        feature: 1,
+        id: None,
+        name: None,
+        category,
+        places,
+        sites: vec![Site { at, scale: 1.0, lon_lat }],
+        township,
+    }
 }
 
 pub(super) fn life_unit(shape: MultiPolygon<f64>, township: Option<usize>) -> LifeUnit {
@@ -171,8 +179,11 @@ fn world_of(townships: Vec<Township>, of: Vec<Vec<(MultiPolygon<f64>, Option<usi
         sources: Vec::new(),
         notes: Notes::default(),
     };
-    let none =
-        CircleCoverage { covered_plane_m2: Vec::new(), covered_area_m2: Vec::new(), disks: DiskUnion::new(&[]) };
+    let none = CircleCoverage {
+        covered_plane_m2: Vec::new(),
+        covered_area_m2: Vec::new(),
+        disks: DiskUnion::new(&[]),
+    };
     let nearest = vec![None; study.pieces.len()];
     let services = vec![ServiceCoverage { circles: vec![none.clone(), none], nearest }];
     let coverage = Coverage::by_hand(&study, services, land(&study));

@@ -176,3 +176,38 @@ fn threads_agree() {
         assert!(thread.join().expect("a thread").iter().all(|there| *there == here));
     }
 }
+
+/// Local expansions against PROJ itself: in a zone, at its border, on a local plane and far north.
+#[test]
+fn vertices_are_projected_as_proj_does() {
+    let places = [
+        ("EPSG:4549", 120.9, 29.5),
+        ("EPSG:4549", 121.49, 53.2),
+        ("EPSG:32632", 9.52, 47.1),
+        ("EPSG:32633", 15.6, 78.2),
+    ];
+    for (plane, x, y) in places {
+        let here = Rect::new(coord! { x: x - 0.05, y: y - 0.05 }, coord! { x: x + 0.05, y: y + 0.05 });
+        let choice = CrsChoice::Given(plane.to_owned());
+        let plane = Plane::choose(&choice, here, &mut Notes::default()).unwrap();
+        let projector = plane.projector(&Crs::wgs84(), Some(Datum::Wgs84)).unwrap();
+        let mut largest: f64 = 0.0;
+        for k in 0..4000 {
+            let (u, v) = (f64::from(k % 63) / 62.0 - 0.5, f64::from(k) / 4000.0 - 0.5);
+            let at = coord! { x: x + 0.1 * u, y: y + 0.1 * v };
+            let off = projector.project_vertex(at).unwrap() - projector.project(at).unwrap();
+            largest = largest.max(off.x.hypot(off.y));
+        }
+        assert!(largest < 1e-6, "{largest} m at {x}, {y}");
+    }
+}
+
+#[test]
+fn what_is_no_longitude_and_latitude_is_not_projected() {
+    let here = Rect::new(coord! { x: 120.0, y: 29.0 }, coord! { x: 121.0, y: 30.0 });
+    let plane = Plane::choose(&CrsChoice::Auto, here, &mut Notes::default()).unwrap();
+    let projector = plane.projector(&Crs::wgs84(), Some(Datum::Wgs84)).unwrap();
+    for at in [coord! { x: f64::NAN, y: 1.0 }, coord! { x: 181.0, y: 1.0 }, coord! { x: 1.0, y: -91.0 }] {
+        assert_eq!(projector.project_vertex(at), None);
+    }
+}
