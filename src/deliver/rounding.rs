@@ -26,6 +26,11 @@ impl Fixed {
         Self { units: self.units - other.units, ..self }
     }
 
+    /// The number itself: the one nearest to its decimals.
+    pub(crate) fn value(self) -> f64 {
+        self.units as f64 / 10_f64.powi(self.decimals as i32)
+    }
+
     /// Whether it is printed as zero.
     pub(crate) fn is_zero(self) -> bool {
         self.units == 0

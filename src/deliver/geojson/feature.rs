@@ -1,7 +1,6 @@
-//! The text of one feature.
+//! The text of one feature, by the `geojson` crate.
 
-use std::fmt::Write;
-
+use ::geojson::{Geometry, JsonObject, JsonValue, Position};
 use geo::{Coord, LineString, MultiPolygon};
 
 use super::super::rounding::Fixed;
@@ -10,64 +9,44 @@ use crate::error::Error;
 /// Units of a written coordinate in a degree: 7 decimals.
 const UNITS: f64 = 1e7;
 
-/// A feature under construction: properties first, the geometry last.
+/// A feature under construction.
 pub(super) struct Feature<'a> {
     out: &'a mut String,
-    has_properties: bool,
+    properties: JsonObject,
 }
 
 impl<'a> Feature<'a> {
-    /// Begins a feature on a line of its own, led by the comma that parts it from the one before.
+    /// Begins a feature; [`Feature::end`] appends it to `out`.
     pub(super) fn begin(out: &'a mut String) -> Self {
-        out.push_str(",\n{\"type\":\"Feature\",\"properties\":{");
-        Self { out, has_properties: false }
+        Self { out, properties: JsonObject::new() }
     }
 
-    fn key(&mut self, key: &str) {
-        if self.has_properties {
-            self.out.push(',');
-        }
-        self.has_properties = true;
-        self.raw(format_args!("\"{key}\":"));
-    }
-
-    fn raw(&mut self, text: std::fmt::Arguments<'_>) {
-        // Writing to a String cannot fail.
-        let _ = self.out.write_fmt(text);
+    fn set(&mut self, key: &str, value: impl Into<JsonValue>) {
+        self.properties.insert(key.to_owned(), value.into());
     }
 
     /// A text; `null` where there is none.
     pub(super) fn text(&mut self, key: &str, text: Option<&str>) {
-        self.key(key);
-        match text {
-            Some(text) => self.raw(format_args!("{}", serde_json::Value::from(text))),
-            None => self.out.push_str("null"),
-        }
+        self.set(key, text);
     }
 
-    /// A number with so many decimals; `null` where it does not apply.
+    /// A number rounded to so many decimals; `null` where it does not apply.
     pub(super) fn number(&mut self, key: &str, value: Option<f64>, decimals: u32) {
-        self.key(key);
-        match value {
-            Some(value) if value.is_finite() => self.raw(format_args!("{}", Fixed::of(value, decimals))),
-            _ => self.out.push_str("null"),
-        }
+        self.set(key, value.filter(|v| v.is_finite()).map(|v| Fixed::of(v, decimals).value()));
     }
 
     /// A number as it stands, as in `report.json`.
     pub(super) fn exact(&mut self, key: &str, value: f64) {
-        self.key(key);
-        self.raw(format_args!("{}", serde_json::Value::from(value)));
+        self.set(key, value);
     }
 
     /// A whole number.
     pub(super) fn integer(&mut self, key: &str, value: usize) {
-        self.key(key);
-        self.raw(format_args!("{value}"));
+        self.set(key, value);
     }
 
-    /// Ends the feature with its land; with `null` (an unlocated feature) where nothing of it is as wide as the
-    /// last decimal.
+    /// Ends the feature with its land, on a line of its own, led by the comma that parts it from the one before;
+    /// with `null` (an unlocated feature) where nothing of the land is as wide as the last decimal.
     ///
     /// # Errors
     /// A coordinate has no longitude and latitude.
@@ -76,34 +55,22 @@ impl<'a> Feature<'a> {
         shape: &MultiPolygon<f64>,
         lon_lat: &impl Fn(Coord<f64>) -> Option<Coord<f64>>,
     ) -> Result<(), Error> {
-        self.out.push_str("},\"geometry\":");
-        let start = self.out.len();
-        self.out.push_str("{\"type\":\"MultiPolygon\",\"coordinates\":[");
-        let mut n_polygons = 0;
-        let mut units = Vec::new();
+        let mut polygons: Vec<Vec<Vec<Position>>> = Vec::new();
         for polygon in shape {
-            let before = self.out.len();
-            self.out.push_str(if n_polygons == 0 { "[" } else { ",[" });
-            if !ring(self.out, &mut units, polygon.exterior(), Winding::Anticlockwise, lon_lat)? {
-                self.out.truncate(before);
-                continue;
-            }
-            n_polygons += 1;
+            let Some(exterior) = ring(polygon.exterior(), Winding::Anticlockwise, lon_lat)? else { continue };
+            let mut rings = vec![exterior];
             for hole in polygon.interiors() {
-                let before = self.out.len();
-                self.out.push(',');
-                if !ring(self.out, &mut units, hole, Winding::Clockwise, lon_lat)? {
-                    self.out.truncate(before);
-                }
+                rings.extend(ring(hole, Winding::Clockwise, lon_lat)?);
             }
-            self.out.push(']');
+            polygons.push(rings);
         }
-        if n_polygons == 0 {
-            self.out.truncate(start);
-            self.out.push_str("null}");
-        } else {
-            self.out.push_str("]}}");
-        }
+        let feature = ::geojson::Feature {
+            geometry: (!polygons.is_empty()).then(|| Geometry::new_multi_polygon(polygons)),
+            properties: Some(self.properties),
+            ..::geojson::Feature::default()
+        };
+        self.out.push_str(",\n");
+        self.out.push_str(&feature.to_string());
         Ok(())
     }
 }
@@ -115,15 +82,13 @@ enum Winding {
     Clockwise,
 }
 
-/// Appends a ring; `false` (and nothing appended) where its written coordinates enclose nothing.
+/// A ring in longitude and latitude; `None` where its written coordinates enclose nothing.
 fn ring(
-    out: &mut String,
-    units: &mut Vec<(i64, i64)>,
     ring: &LineString<f64>,
     winding: Winding,
     lon_lat: &impl Fn(Coord<f64>) -> Option<Coord<f64>>,
-) -> Result<bool, Error> {
-    units.clear();
+) -> Result<Option<Vec<Position>>, Error> {
+    let mut units: Vec<(i64, i64)> = Vec::with_capacity(ring.0.len());
     for at in &ring.0 {
         let Some(place) = lon_lat(*at) else {
             return Err(Error::data("output-unprojectable")
@@ -138,25 +103,16 @@ fn ring(
     while units.len() > 1 && units.first() == units.last() {
         units.pop();
     }
-    let twice_area = twice_area(units);
+    let twice_area = twice_area(&units);
     if units.len() < 3 || twice_area == 0.0 {
-        return Ok(false);
+        return Ok(None);
     }
     // The first position stays the first when the ring is turned.
     if (twice_area > 0.0) != (winding == Winding::Anticlockwise) {
         units[1..].reverse();
     }
-    out.push('[');
-    for (x, y) in units.iter().chain(units.first()) {
-        out.push('[');
-        coordinate(out, *x);
-        out.push(',');
-        coordinate(out, *y);
-        out.push_str("],");
-    }
-    out.pop();
-    out.push(']');
-    Ok(true)
+    let closed = units.iter().chain(units.first());
+    Ok(Some(closed.map(|(x, y)| Position::from([*x as f64 / UNITS, *y as f64 / UNITS])).collect()))
 }
 
 /// Twice the area that the positions enclose, positive anticlockwise; relative to the first, to keep its digits.
@@ -170,12 +126,4 @@ fn twice_area(units: &[(i64, i64)]) -> f64 {
             x1 * y2 - x2 * y1
         })
         .sum()
-}
-
-fn coordinate(out: &mut String, units: i64) {
-    if units < 0 {
-        out.push('-');
-    }
-    let (units, one) = (units.unsigned_abs(), UNITS as u64);
-    let _ = write!(out, "{}.{:07}", units / one, units % one);
 }

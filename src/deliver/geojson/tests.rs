@@ -27,8 +27,8 @@ fn parcels_have_their_shares_and_rings_by_the_right_hand_rule() {
     let text = written(&study(), &coverage(), here.path(), "parcels.geojson");
     insta::assert_snapshot!(text, @r##"
         {"type":"FeatureCollection","name":"parcels","features":[
-        {"type":"Feature","properties":{"feature":1,"id":null,"name":"\"锦绣\"\n嘉园","township_code":"330624001","township":"羽林街道","area_m2":4800.00,"covered_5min_m2":4800.00,"rate_5min":1.000000,"covered_15min_m2":4800.00,"rate_15min":1.000000,"nearest_facility":"#7","nearest_distance_m":0.0},"geometry":{"type":"MultiPolygon","coordinates":[[[[0.0000000,0.0000000],[0.0010000,0.0000000],[0.0010000,0.0010000],[0.0000000,0.0010000],[0.0000000,0.0000000]],[[0.0004000,0.0004000],[0.0004000,0.0006000],[0.0006000,0.0006000],[0.0006000,0.0004000],[0.0004000,0.0004000]]]]}},
-        {"type":"Feature","properties":{"feature":2,"id":null,"name":"b","township_code":null,"township":null,"area_m2":5000.00,"covered_5min_m2":2500.00,"rate_5min":0.500000,"covered_15min_m2":5000.00,"rate_15min":1.000000,"nearest_facility":null,"nearest_distance_m":null},"geometry":{"type":"MultiPolygon","coordinates":[[[[-0.0020000,0.0000000],[-0.0010000,0.0000000],[-0.0010000,0.0010000],[-0.0020000,0.0010000],[-0.0020000,0.0000000]]]]}}
+        {"type":"Feature","geometry":{"type":"MultiPolygon","coordinates":[[[[0.0,0.0],[0.001,0.0],[0.001,0.001],[0.0,0.001],[0.0,0.0]],[[0.0004,0.0004],[0.0004,0.0006],[0.0006,0.0006],[0.0006,0.0004],[0.0004,0.0004]]]]},"properties":{"feature":1,"id":null,"name":"\"锦绣\"\n嘉园","township_code":"330624001","township":"羽林街道","area_m2":4800.0,"covered_5min_m2":4800.0,"rate_5min":1.0,"covered_15min_m2":4800.0,"rate_15min":1.0,"nearest_facility":"#7","nearest_distance_m":0.0}},
+        {"type":"Feature","geometry":{"type":"MultiPolygon","coordinates":[[[[-0.002,0.0],[-0.001,0.0],[-0.001,0.001],[-0.002,0.001],[-0.002,0.0]]]]},"properties":{"feature":2,"id":null,"name":"b","township_code":null,"township":null,"area_m2":5000.0,"covered_5min_m2":2500.0,"rate_5min":0.5,"covered_15min_m2":5000.0,"rate_15min":1.0,"nearest_facility":null,"nearest_distance_m":null}}
         ]}
         "##);
     let parsed: ::geojson::FeatureCollection = text.parse().unwrap();
@@ -98,5 +98,5 @@ fn land_narrower_than_the_last_decimal_is_told_without_a_place() {
     let sliver = polygon![(x: 0., y: 0.), (x: 1000., y: 0.001), (x: 2000., y: 0.)];
     let mut text = String::new();
     feature::Feature::begin(&mut text).end(&MultiPolygon(vec![sliver]), &degrees).unwrap();
-    assert_eq!(text, ",\n{\"type\":\"Feature\",\"properties\":{},\"geometry\":null}");
+    assert_eq!(text, ",\n{\"type\":\"Feature\",\"geometry\":null,\"properties\":{}}");
 }
