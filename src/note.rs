@@ -101,20 +101,6 @@ impl Notes {
         }
     }
 
-    /// Adds the notes of another part of the run.
-    pub fn append(&mut self, other: Notes) {
-        for note in other.told {
-            self.push(note);
-        }
-        // Notes that the other part had counted without telling are counted here too.
-        for (key, (severity, count)) in other.counts {
-            let untold = count.saturating_sub(TOLD_ONE_BY_ONE);
-            if untold > 0 {
-                self.counts.entry(key).or_insert((severity, 0)).1 += untold;
-            }
-        }
-    }
-
     /// All notes, with one `and-more` note for each kind of which not every instance is told.
     pub fn to_vec(&self) -> Vec<Note> {
         let mut all = self.told.clone();
