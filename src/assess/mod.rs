@@ -19,7 +19,7 @@ use crate::model::{Service, SourceFile, Study};
 use crate::note::{Note, Notes};
 use crate::project::Project;
 use crate::report::{
-    CircleInfo, Input, Method, NoteEntry, Outside, Program, ProjectInfo, Report, ServiceReport,
+    CircleInfo, Input, Method, NoteEntry, Outside, Program, ProjectInfo, Report, Row, ServiceReport,
 };
 
 use self::configuration::{ConfigurationFigures, headline_of};
@@ -96,6 +96,19 @@ fn service_report(world: World, qualifying: &configuration::Qualifying, notes: &
 
     let rows = townships::Rows::of(world, &counts, &configuration);
     let outside = Tally::from(coverage.land.as_slice()).outside();
+    let mut townships: Vec<Row> = (0..world.n_townships()).map(|t| rows.row(Place::Township(t))).collect();
+    let mut county = rows.row(Place::County);
+    let plan = service
+        .plan
+        .as_ref()
+        .filter(|_| !study.townships.is_empty())
+        .map(|plan| plan_gap::report(study, service, plan, &counts));
+    if let Some((plan, shortfalls)) = &plan {
+        for (row, shortfall) in townships.iter_mut().zip(shortfalls) {
+            row.places_shortfall = *shortfall;
+        }
+        county.places_shortfall = plan.county.last().and_then(|all| all.shortfall.places);
+    }
     ServiceReport {
         id: service.id.clone(),
         name: service.name.clone(),
@@ -105,14 +118,10 @@ fn service_report(world: World, qualifying: &configuration::Qualifying, notes: &
             .map(|c| CircleInfo { minutes: c.minutes, radius_m: c.radius.get() })
             .collect(),
         categories: service.categories.clone(),
-        townships: (0..world.n_townships()).map(|t| rows.row(Place::Township(t))).collect(),
-        county: rows.row(Place::County),
+        townships,
+        county,
         outside: Outside { parcels: outside.parcels, residential_area_m2: outside.area_m2 },
-        plan: service
-            .plan
-            .as_ref()
-            .filter(|_| !study.townships.is_empty())
-            .map(|plan| plan_gap::report(study, service, plan, &counts)),
+        plan: plan.map(|(plan, _)| plan),
         facilities: lists::facilities(study, service),
         uncovered: lists::uncovered(study, service, covered),
     }

@@ -4,6 +4,8 @@
 //! shortfall, negative a surplus. Townships and categories are never netted against each other in a
 //! shortfall: the county's shortfall is Σ max(0, gap), its net Σ gap, and both are told since they differ.
 
+use std::ops::Range;
+
 use super::counts::{Count, Counts};
 use super::tally::Place;
 use crate::model::{LayoutPlan, PlannedAmount, PlannedTownship, Service, Study, normalised_name};
@@ -11,7 +13,13 @@ use crate::report::{Amount, PlanCountyRow, PlanReport, PlanRow};
 use crate::units::Ratio;
 
 /// Plan against existing: a row a township and category, a row a category, and one for all categories.
-pub(super) fn report(study: &Study, service: &Service, plan: &LayoutPlan, counts: &Counts) -> PlanReport {
+/// With it, the places that each township is short of.
+pub(super) fn report(
+    study: &Study,
+    service: &Service,
+    plan: &LayoutPlan,
+    counts: &Counts,
+) -> (PlanReport, Vec<Option<f64>>) {
     let plan = Plan::of(study, service, plan, counts);
     let n_categories = service.categories.len();
     let mut rows = Vec::with_capacity(study.townships.len() * n_categories);
@@ -37,9 +45,11 @@ pub(super) fn report(study: &Study, service: &Service, plan: &LayoutPlan, counts
     }
     let by_category = service.categories.iter().enumerate();
     let mut county: Vec<PlanCountyRow> =
-        by_category.map(|(k, name)| plan.county(Some(name.clone()), k..k + 1)).collect();
-    county.push(plan.county(None, 0..n_categories));
-    PlanReport { year: plan.year, rows, county }
+        by_category.map(|(k, name)| plan.summed(Some(name.clone()), k..k + 1, 0..plan.rows.len())).collect();
+    county.push(plan.summed(None, 0..n_categories, 0..plan.rows.len()));
+    let of_township = |t| plan.summed(None, 0..n_categories, t..t + 1).shortfall.places;
+    let shortfalls = (0..plan.rows.len()).map(of_township).collect();
+    (PlanReport { year: plan.year, rows, county }, shortfalls)
 }
 
 /// A plan by the positions of the study.
@@ -86,16 +96,16 @@ impl<'a> Plan<'a> {
         amount_of(self.counts.of_category(category, Place::Township(township)))
     }
 
-    /// The sums over all townships, of one category or of all.
+    /// The sums over townships, of one category or of all.
     ///
     /// Only what the plan speaks of is compared, so that planned − existing is the net gap also where rows or
     /// cells are missing (notes tell of them); where it speaks of nothing, existing is the sum of all. A
     /// township for which the table has the places in all, but of no category, is compared by those in the
     /// row for all categories.
-    fn county(&self, category: Option<String>, of: std::ops::Range<usize>) -> PlanCountyRow {
+    fn summed(&self, category: Option<String>, of: Range<usize>, townships: Range<usize>) -> PlanCountyRow {
         let mut counts = Sums::default();
         let mut places = Sums::default();
-        for township in 0..self.rows.len() {
+        for township in townships {
             let cells: Vec<(Amount, Amount)> =
                 of.clone().map(|k| (self.planned(township, k), self.existing(township, k))).collect();
             for (planned, existing) in &cells {

@@ -1,7 +1,7 @@
 //! The readings of the configuration rate by life unit.
 
 use geo::orient::{Direction, Orient};
-use geo::{Area, BooleanOps, BoundingRect, Coord, Intersects, MultiPolygon, Polygon, Rect, unary_union};
+use geo::{Area, BoundingRect, Coord, Intersects, MultiPolygon, Polygon, Rect, unary_union};
 use rayon::prelude::*;
 use rstar::primitives::{GeomWithData, Rectangle};
 use rstar::{AABB, RTree};
@@ -9,6 +9,7 @@ use rstar::{AABB, RTree};
 use super::World;
 use super::configuration::{LEAST_PART_M2, Qualifying, ReadingFigures, meets_share};
 use crate::coverage::{CircleCoverage, covered_plane_area};
+use crate::geometry::intersection;
 use crate::model::{LifeUnit, Study};
 use crate::note::{Note, Notes, Severity};
 use crate::project::{OverlapRule, Reading};
@@ -115,14 +116,14 @@ impl<'a> ResidentialLand<'a> {
     /// The part of a piece that lies in the unit.
     fn clip(&self, at: usize, unit: &LifeUnit) -> Option<Clip> {
         let shape = &self.study.pieces.get(at)?.shape;
-        let part = shape.intersection(&unit.shape);
+        let part = intersection(shape, &unit.shape);
         let area = part.unsigned_area();
         if area <= 0.0 {
             None
         } else if area >= self.area(at) * (1.0 - WHOLE_TOLERANCE) {
             Some(Clip::Whole(at))
         } else {
-            Some(Clip::Part(part.orient(Direction::Default)))
+            Some(Clip::Part(part))
         }
     }
 

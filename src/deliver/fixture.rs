@@ -201,6 +201,11 @@ fn row(
                 rate: rate(covered[0], residential),
             }],
         },
+        places_shortfall: match code {
+            "330624001" | "" => Some(39.5),
+            "330624107" => Some(0.0),
+            _ => None,
+        },
         facilities: FacilityCounts {
             count: first + second,
             places,

@@ -8,7 +8,7 @@ use super::rounding::Fixed;
 use super::words::{Counted, Words, amount, hectares};
 use crate::messages::Language;
 use crate::note::Severity;
-use crate::report::{PlanReport, Report, Row, ServiceReport};
+use crate::report::{Report, Row, ServiceReport};
 
 /// Names wider than this are cut, so that the table fits a terminal.
 const WIDEST_NAME: usize = 20;
@@ -70,39 +70,24 @@ fn table(service: &ServiceReport, words: Words) -> String {
     header.extend(["configuration", "facilities", "places", "places-short"].map(label));
 
     let columns = Columns::of(service);
-    let cells = |index: usize, row: &Row, name: String, short: Option<f64>| {
+    let cells = |index: usize, row: &Row, name: String| {
         let mut cells = vec![name, words.figure(columns.residential.get(index).copied().flatten())];
         let rates = row.coverage.iter().map(|c| c.rate).chain([row.configuration.rate]);
         cells.extend(rates.map(|rate| percent(rate, words)));
-        cells.extend([row.facilities.count.to_string(), amount(row.facilities.places), words.amount(short)]);
+        cells.extend([
+            row.facilities.count.to_string(),
+            amount(row.facilities.places),
+            words.amount(row.places_shortfall),
+        ]);
         cells
     };
     let mut rows = vec![header];
     for (index, row) in service.townships.iter().enumerate() {
         let name = row.name.as_deref().or(row.code.as_deref()).map_or_else(|| words.none(), shortened);
-        let short = service.plan.as_ref().and_then(|plan| places_short(plan, row));
-        rows.push(cells(index, row, name, short));
+        rows.push(cells(index, row, name));
     }
-    let short = service
-        .plan
-        .as_ref()
-        .and_then(|plan| plan.county.iter().find(|r| r.category.is_none()).and_then(|r| r.shortfall.places));
-    rows.push(cells(service.townships.len(), &service.county, words.label("words.total"), short));
+    rows.push(cells(service.townships.len(), &service.county, words.label("words.total")));
     aligned(&rows)
-}
-
-/// The places that a township lacks: the sum of its shortfalls, as they stand in the report, no category netted
-/// against another; the townships add up to the county's shortfall. `None` where the plan says nothing of it.
-fn places_short(plan: &PlanReport, township: &Row) -> Option<f64> {
-    let gaps = plan
-        .rows
-        .iter()
-        .filter(|r| match (&r.code, &township.code) {
-            (Some(a), Some(b)) => a == b,
-            _ => Some(&r.township) == township.name.as_ref(),
-        })
-        .filter_map(|r| r.gap.places);
-    gaps.map(|gap| gap.max(0.0)).fold(None, |sum, gap| Some(sum.unwrap_or(0.0) + gap))
 }
 
 fn percent(rate: Option<f64>, words: Words) -> String {

@@ -139,7 +139,7 @@ pub(crate) fn read(
     Ok((facilities, categories))
 }
 
-/// The township that a facility names, else the one that it lies in; a contradiction is told.
+/// The township that a facility names, else the one that it lies in; a contradiction and an unknown name are told.
 fn township_of(
     layer: &OpenLayer,
     position: usize,
@@ -152,9 +152,18 @@ fn township_of(
     let name = layer.fields.text(feature, Field::Township);
     let named = index.named(code.as_deref(), name.as_deref());
     let located = index.at(at);
+    if index.is_empty() {
+        return None;
+    }
+    let stated = name.or(code);
     match (named, located) {
+        (None, Some(_)) if stated.is_some() => notes.push(
+            layer
+                .note(Severity::Warning, "township-unknown", position)
+                .with("stated", stated.unwrap_or_default()),
+        ),
         (Some(named), Some(located)) if named != located => {
-            let stated = name.or(code).unwrap_or_default();
+            let stated = stated.unwrap_or_default();
             notes.push(
                 layer.note(Severity::Warning, "township-contradicts-place", position).with("stated", stated),
             );

@@ -9,7 +9,7 @@ use crate::read::{Feature, Layer};
 /// The usual names of a meaning, the most telling first. Compared without regard to case, width and spaces.
 fn usual_names(field: Field) -> &'static [&'static str] {
     match field {
-        Field::Id => &["地块编号", "编号", "标识码", "id", "bsm", "objectid", "fid", "gid", "osm"],
+        Field::Id => &["地块编号", "编号", "标识码", "id", "bsm", "objectid", "fid", "gid"],
         Field::Name => &[
             "名称",
             "name",
@@ -95,10 +95,10 @@ impl FieldMap {
             if map.iter().any(|(f, _)| *f == field) {
                 continue;
             }
+            let is_free = |i: &usize| !map.iter().any(|(_, taken)| *taken as usize == *i);
             let position = usual_names(field)
                 .iter()
-                .find_map(|name| comparable.iter().position(|f| f == name))
-                .filter(|i| !map.iter().any(|(_, taken)| *taken as usize == *i));
+                .find_map(|name| comparable.iter().position(|f| f == name).filter(is_free));
             if let Some(position) = position {
                 map.push((field, u32::try_from(position).unwrap_or(u32::MAX)));
                 found.push(format!("{} = {}", key_of(field), layer.fields[position]));

@@ -107,7 +107,7 @@ impl Study {
             .collect::<Result<Vec<_>, _>>()?;
 
         let extent = residential.lon_lat_bounds()?;
-        if let Some(layer) = &townships {
+        for layer in townships.iter().chain(&life_units) {
             meets(&residential, extent, layer, 0.0)?;
         }
         for (layer, service) in facilities.iter().zip(&project.services) {

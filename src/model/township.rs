@@ -8,7 +8,7 @@ use rstar::primitives::{GeomWithData, Rectangle};
 use rstar::{AABB, RTree};
 
 use super::layer::OpenLayer;
-use super::names::normalised_name;
+use super::names::{normalised_name, township_code};
 use crate::crs::Plane;
 use crate::error::Error;
 use crate::geometry::{IndexedLand, Place, bounds, intersection, shape_area, united};
@@ -53,7 +53,7 @@ pub(crate) fn read(layer: &OpenLayer, plane: &Plane, notes: &mut Notes) -> Resul
         let label = Some(name.clone());
         let mut amount = |field| layer.fields.amount(feature, field, "townships", label.as_deref(), notes);
         let (population, households) = (amount(Field::Population), amount(Field::Households));
-        let key = code.clone().unwrap_or_else(|| normalised_name(&name));
+        let key = code.as_deref().and_then(township_code).unwrap_or_else(|| normalised_name(&name));
         if let Some(&first) = known.get(&key) {
             let earlier = &mut townships[first];
             earlier.shape = united(&earlier.shape, &placed.shape);
@@ -85,7 +85,8 @@ pub(crate) fn named_by(parcels: &OpenLayer) -> Vec<Township> {
     for feature in &parcels.layer.features {
         let code = parcels.fields.text(feature, Field::TownshipCode);
         let name = parcels.fields.text(feature, Field::Township);
-        let Some(key) = code.clone().or_else(|| name.as_deref().map(normalised_name)) else { continue };
+        let key = code.as_deref().and_then(township_code).or_else(|| name.as_deref().map(normalised_name));
+        let Some(key) = key else { continue };
         known.entry(key.clone()).or_insert_with(|| {
             townships.push(Township {
                 feature: feature.index,
@@ -125,12 +126,17 @@ impl TownshipIndex {
         let mut codes = HashMap::new();
         let mut names: HashMap<String, Option<usize>> = HashMap::new();
         for (i, township) in townships.iter().enumerate() {
-            if let Some(code) = &township.code {
-                codes.entry(code.clone()).or_insert(i);
+            if let Some(code) = township.code.as_deref().and_then(township_code) {
+                codes.entry(code).or_insert(i);
             }
             names.entry(normalised_name(&township.name)).and_modify(|n| *n = None).or_insert(Some(i));
         }
         Self { lands, boxes, codes, names }
+    }
+
+    /// Whether there are no townships at all.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.names.is_empty()
     }
 
     /// The townships that a box may lie in, by their order, and how it lies in each.
@@ -157,7 +163,8 @@ impl TownshipIndex {
 
     /// The township of a code, or else of a name.
     pub(crate) fn named(&self, code: Option<&str>, name: Option<&str>) -> Option<usize> {
-        code.and_then(|c| self.codes.get(c).copied())
+        code.and_then(township_code)
+            .and_then(|c| self.codes.get(&c).copied())
             .or_else(|| name.and_then(|n| self.names.get(&normalised_name(n)).copied().flatten()))
     }
 

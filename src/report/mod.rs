@@ -166,7 +166,10 @@ pub struct Row {
     pub coverage: Vec<CoverageEntry>,
     /// The configuration rate.
     pub configuration: Configuration,
-    /// The facilities that lie here.
+    /// The places that the plan still wants here: Σ max(0, gap) over the categories, none netted against another;
+    /// the townships add up to the county's. `None` where the plan says nothing of it.
+    pub places_shortfall: Option<f64>,
+    /// The facilities that count here: of the township that they name, else of the one that they lie in.
     pub facilities: FacilityCounts,
 }
 
@@ -326,9 +329,9 @@ pub struct FacilityRow {
     pub category: Option<String>,
     /// Its places.
     pub places: Option<f64>,
-    /// The code of the township that it lies in.
+    /// The code of the township that counts it.
     pub township_code: Option<String>,
-    /// The name of the township that it lies in; `None` outside all townships.
+    /// The name of the township that counts it; `None` outside all townships.
     pub township: Option<String>,
     /// Longitude, WGS 84 degrees.
     pub longitude: f64,

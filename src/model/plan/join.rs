@@ -1,21 +1,12 @@
 //! Joining the rows of a planning table to the townships: by code, then by name, never by a guess.
 
 use super::ROLE;
-use super::cell::narrow;
 use super::rows::{Row, at_line};
 use crate::error::Error;
-use crate::model::{Township, normalised_name};
+use crate::model::Township;
+use crate::model::names::{normalised_name, township_code};
 use crate::note::{Note, Notes, Severity};
 use crate::read::Table;
-
-/// A code made comparable: half width, no spaces, not turned into a decimal by a spreadsheet, and without the
-/// three zeros that twelve-digit codes add to a township's nine digits. `None` when nothing is left.
-pub(super) fn township_code(text: &str) -> Option<String> {
-    let code: String = text.chars().map(narrow).filter(|c| *c != ' ').collect();
-    let code = code.strip_suffix(".0").unwrap_or(&code);
-    let code = if code.len() == 12 { code.strip_suffix("000").unwrap_or(code) } else { code };
-    (!code.is_empty()).then(|| code.to_ascii_lowercase())
-}
 
 /// For each row, its township: a position in `townships`.
 pub(super) fn join(

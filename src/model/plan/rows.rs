@@ -4,9 +4,9 @@ use super::ROLE;
 use super::cell::whole_number;
 use super::columns::Columns;
 use super::header::{Header, comparable};
-use super::join::township_code;
 use crate::error::Error;
 use crate::model::Township;
+use crate::model::names::township_code;
 use crate::note::{Note, Notes, Severity};
 use crate::read::{Table, TableRow};
 
