@@ -9,8 +9,18 @@ use crate::world::World;
 fn a_file_in_the_place_of_the_folder() {
     let world = World::with_result();
     world.write("taken", "mine");
-    assert_snapshot!(world.analyze(&["-o", "taken"]).failure(), @"");
-    assert_snapshot!(world.analyze(&["-o", "taken/result"]).failure(), @"");
+    assert_snapshot!(world.analyze(&["-o", "taken"]).failure(), @"
+    exit status 2
+    error: cannot write the output folder `taken`
+      cause: expected a folder, found a file
+      hint: name another folder with `-o`, or move the file away
+    ");
+    assert_snapshot!(world.analyze(&["-o", "taken/result"]).failure(), @"
+    exit status 2
+    error: cannot write `taken/result`
+      cause: expected folders above it, found a file among them
+      hint: name another folder with `-o`
+    ");
     assert_eq!(std::fs::read(world.path("taken")).expect("still there"), b"mine");
 }
 
@@ -19,11 +29,21 @@ fn a_folder_of_someone_else() {
     let world = World::with_result();
     std::fs::create_dir(world.path("theirs")).expect("a folder");
     world.write("theirs/report.json", "theirs");
-    assert_snapshot!(world.analyze(&["-o", "theirs"]).failure(), @"");
+    assert_snapshot!(world.analyze(&["-o", "theirs"]).failure(), @"
+    exit status 2
+    error: cannot replace the folder `theirs`
+      cause: expected an empty folder or a result of this program, found other content (such as `report.json`)
+      hint: name a new folder with `-o`, for example one inside it
+    ");
     assert_eq!(contents(&world.path("theirs")).len(), 1);
     assert_eq!(std::fs::read(world.path("theirs/report.json")).expect("still there"), b"theirs");
     // The folder of the layers holds other things too.
-    assert_snapshot!(world.analyze(&["-o", "."]).failure(), @"");
+    assert_snapshot!(world.analyze(&["-o", "."]).failure(), @"
+    exit status 2
+    error: cannot write the results to `.`
+      cause: the folder is replaced as a whole, and `residential.geojson` lies in it
+      hint: choose a folder of its own with `output` in the project file or `-o`
+    ");
 }
 
 /// Someone's own file in the folder of a result is kept by the next run.
@@ -36,12 +56,12 @@ fn what_else_lies_in_a_result_is_kept() {
     assert_eq!(names, [".lifecircle", "map.qgz", "report.json"]);
 }
 
-/// A disk of 1 MB with an earlier result on it: the sample's result, 1.6 MB, does not fit.
+/// A disk of 640 kB with an earlier result on it: of the sample's result, 1.6 MB, only the first files fit.
 #[test]
 fn a_full_disk() {
     let world = World::with_result();
     let script = r#"
-        mkdir disk && mount -t tmpfs -o size=1m tmpfs disk
+        mkdir disk && mount -t tmpfs -o size=640k tmpfs disk
         cp -r out disk/out
         set +e
         "$LIFECIRCLE" analyze "$SAMPLE" --lang en -o disk/out
@@ -49,7 +69,12 @@ fn a_full_disk() {
         cp -r disk after
         exit $status"#;
     let Some(outcome) = run_with_mounts(script, world.folder()) else { return };
-    assert_snapshot!(outcome.failure(), @"");
+    assert_snapshot!(outcome.failure(), @"
+    exit status 1
+    error: cannot write `disk/out/uncovered.geojson`
+      cause: the disk is full, or the quota is used up
+      hint: free some space, or name a folder on another disk with `-o`
+    ");
     assert_eq!(contents(&world.path("after")).len(), 1, "only the earlier result is on the disk");
     assert!(contents(&world.path("after/out")) == contents(&world.path("out")), "and it is unchanged");
 }
@@ -69,7 +94,15 @@ fn a_read_only_disk() {
         cp -r disk after
         exit $status"#;
     let Some(outcome) = run_with_mounts(script, world.folder()) else { return };
-    assert_snapshot!(outcome.failure(), @"");
+    assert_snapshot!(outcome.failure(), @"
+    exit status 1
+    error: cannot write `disk/out`
+      cause: there is no permission to write, or the disk is read-only
+      hint: name a folder that can be written with `-o`
+    error: cannot write `disk/new/deep`
+      cause: there is no permission to write, or the disk is read-only
+      hint: name a folder that can be written with `-o`
+    ");
     assert_eq!(contents(&world.path("after")).len(), 1);
     assert!(contents(&world.path("after/out")) == contents(&world.path("out")));
 }
@@ -82,5 +115,10 @@ fn a_mount_point() {
         mkdir disk && mount -t tmpfs -o size=4m tmpfs disk
         "$LIFECIRCLE" analyze "$SAMPLE" --lang en -o disk"#;
     let Some(outcome) = run_with_mounts(script, world.folder()) else { return };
-    assert_snapshot!(outcome.failure(), @"");
+    assert_snapshot!(outcome.failure(), @"
+    exit status 2
+    error: cannot replace the folder `disk` as a whole
+      cause: it is a mount point, or in use
+      hint: name a folder inside it with `-o`
+    ");
 }
