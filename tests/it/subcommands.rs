@@ -29,11 +29,16 @@ fn check_fails_on_what_must_be_mended() {
     let outcome = world.run(&[&["check"], &LAYERS[..], &["--lang", "en"]].concat());
     assert_eq!(outcome.status, 1);
     let errors: Vec<_> = outcome.stdout.lines().filter(|line| line.starts_with("error")).collect();
-    assert_snapshot!(errors.join("\n"), @"");
+    assert_snapshot!(errors.join("\n"), @"error: layout plan: line 3 of the plan table: no township of the layer is named `丙乡`");
     // What cannot be read at all is an error in the ordinary form.
     world.write("residential.geojson", "{");
     let outcome = world.run(&[&["check"], &LAYERS[..], &["--lang", "en"]].concat());
-    assert_snapshot!(outcome.failure(), @"");
+    assert_snapshot!(outcome.failure(), @"
+    exit status 1
+    error: cannot read the layer `residential` from `residential.geojson`
+      cause: the file ends early, at byte 1 in line 1; complete features before that: 0
+      hint: copy or export the file again; check that the disk was not full
+    ");
 }
 
 /// `init` in an empty folder, `check` at once, `init` again: layers are missing, then nothing is overwritten.
@@ -41,12 +46,37 @@ fn check_fails_on_what_must_be_mended() {
 fn init_then_check_then_init() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let here = |arguments: &[&str]| run(&mut program(folder.path(), arguments), folder.path());
-    assert_snapshot!(here(&["init", "--lang", "en"]).done().stdout, @"");
+    assert_snapshot!(here(&["init", "--lang", "en"]).done().stdout, @"
+    wrote ./project.toml
+    wrote ./plan.csv
+    put your layers beside them, fill in the plan table, then run: lifecircle analyze project.toml
+    ");
     let written = contents(folder.path());
     assert_eq!(written.keys().collect::<Vec<_>>(), ["plan.csv", "project.toml"]);
-    assert_snapshot!(here(&["check", "project.toml", "--lang", "en"]).failure(), @"");
-    assert_snapshot!(here(&["check", "project.toml", "--lang", "zh-CN"]).failure(), @"");
-    assert_snapshot!(here(&["init", "--lang", "en"]).failure(), @"");
+    assert_snapshot!(here(&["check", "project.toml", "--lang", "en"]).failure(), @"
+    exit status 1
+    error: cannot find 3 input files
+      cause: no such file:
+        `residential.geojson` (`layers.residential.path`, `project.toml:46`)
+        `townships.geojson` (`layers.townships.path`, `project.toml:53`)
+        `facilities.geojson` (`service[0].facilities.path`, `project.toml:73`)
+      hint: correct the paths; those in a project file are taken from its folder
+    ");
+    assert_snapshot!(here(&["check", "project.toml", "--lang", "zh-CN"]).failure(), @"
+    exit status 1
+    错误：找不到 3 个输入文件
+      原因：下列文件不存在：
+        `residential.geojson` (`layers.residential.path`, `project.toml:46`)
+        `townships.geojson` (`layers.townships.path`, `project.toml:53`)
+        `facilities.geojson` (`service[0].facilities.path`, `project.toml:73`)
+      建议：请更正路径；项目文件中的路径以其所在文件夹为准
+    ");
+    assert_snapshot!(here(&["init", "--lang", "en"]).failure(), @"
+    exit status 2
+    error: cannot write `./project.toml`
+      cause: it exists already
+      hint: choose another folder: lifecircle init DIR
+    ");
     assert!(contents(folder.path()) == written, "nothing was overwritten");
     // One of the two files is enough to refuse, and then the other is not written either.
     let half = tempfile::tempdir().expect("a temporary folder");
@@ -111,11 +141,33 @@ fn wrong_use() {
     for arguments in [&["analyse"][..], &[], &["analyze", "--circle"], &["analyze", "--area", "round"]] {
         assert_eq!(at_home(arguments).status, 2, "{arguments:?}");
     }
-    assert_snapshot!(at_home(&["analyze", "--lang", "en"]).failure(), @"");
-    assert_snapshot!(at_home(&["analyze", SAMPLE, "--lang", "fr"]).failure(), @"");
-    assert_snapshot!(at_home(&["analyze", SAMPLE, "--lang", "en", "--circle", "5=x"]).failure(), @"");
-    assert_snapshot!(at_home(&["analyze", SAMPLE, "--lang", "en", "--only", "cvs"]).failure(), @"");
-    assert_snapshot!(at_home(&["analyze", "no.toml", "--lang", "zh-CN"]).failure(), @"");
+    assert_snapshot!(at_home(&["analyze", "--lang", "en"]).failure(), @"
+    exit status 2
+    error: cannot tell what to analyse
+      cause: expected a project file, or the layers by flags; not given: `--facilities`, `--residential`
+      hint: `lifecircle analyze PROJECT.toml`, or `lifecircle analyze --facilities FILE --residential FILE [--townships FILE] [--plan FILE]`; `lifecircle init` writes a project file to fill in
+    ");
+    assert_snapshot!(at_home(&["analyze", SAMPLE, "--lang", "fr"]).failure(), @"
+    exit status 2
+    error: cannot use `--lang fr`
+      cause: expected `zh-CN` or `en`
+    ");
+    assert_snapshot!(at_home(&["analyze", SAMPLE, "--lang", "en", "--circle", "5=x"]).failure(), @"
+    exit status 2
+    error: cannot use `--circle 5=x`
+      cause: expected a radius in metres (> 0, ≤ 100000) behind `=`, found `x`
+    ");
+    assert_snapshot!(at_home(&["analyze", SAMPLE, "--lang", "en", "--only", "cvs"]).failure(), @"
+    exit status 2
+    error: cannot use `--only`
+      cause: expected some of `json`, `csv`, `geojson`, found `cvs`
+      hint: did you mean `csv`?
+    ");
+    assert_snapshot!(at_home(&["analyze", "no.toml", "--lang", "zh-CN"]).failure(), @"
+    exit status 2
+    错误：找不到项目文件 `no.toml`
+      建议：可用 `lifecircle init` 生成一份再填写
+    ");
 }
 
 /// A reader that closes the pipe, as `head` does, is no reason to fail or panic.

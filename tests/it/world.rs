@@ -43,14 +43,14 @@ impl World {
             Self { folder: tempfile::tempdir().expect("a temporary folder"), earlier: BTreeMap::new() };
         world.write(
             "townships.geojson",
-            &collection(&[
+            collection(&[
                 rectangle(json!({"名称": "甲镇"}), [120.90, 29.50], [0.01, 0.01]),
                 rectangle(json!({"名称": "乙镇"}), [120.91, 29.50], [0.01, 0.01]),
             ]),
         );
         world.write(
             "residential.geojson",
-            &collection(&[
+            collection(&[
                 rectangle(json!({"名称": "东苑"}), [120.902, 29.502], [0.001, 0.001]),
                 rectangle(json!({"名称": "界边小区"}), [120.9095, 29.505], [0.001, 0.001]),
                 rectangle(json!({"名称": "西苑"}), [120.918, 29.508], [0.001, 0.001]),
@@ -58,7 +58,7 @@ impl World {
         );
         world.write(
             "facilities.geojson",
-            &collection(&[
+            collection(&[
                 point(json!({"名称": "甲托育园", "类型": "专业托育机构", "托位数": 60}), [120.9025, 29.5025]),
                 point(json!({"名称": "乙幼儿园", "类型": "幼儿园托班", "托位数": 20}), [120.9130, 29.5055]),
             ]),
@@ -93,10 +93,12 @@ impl World {
         run(&mut program(self.folder(), arguments), self.folder())
     }
 
-    /// `analyze` with the layers of the world, in English unless `--lang` is among the arguments.
+    /// `analyze` with the layers of the world and in English, but for what is among the arguments.
     pub(crate) fn analyze(&self, arguments: &[&str]) -> Outcome {
-        let language: &[&str] = if arguments.contains(&"--lang") { &[] } else { &["--lang", "en"] };
-        self.run(&[&["analyze"], &LAYERS[..], language, arguments].concat())
+        let defaults = LAYERS.chunks_exact(2).chain([&["--lang", "en"][..]]);
+        let others: Vec<&str> =
+            defaults.filter(|flag| !arguments.contains(&flag[0])).flatten().copied().collect();
+        self.run(&[&["analyze"], &others[..], arguments].concat())
     }
 
     /// `analyze` into `out`, which must fail and leave the earlier result as it was, byte for byte, with nothing
