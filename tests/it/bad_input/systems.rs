@@ -122,7 +122,7 @@ fn a_shifted_datum_on_a_projected_layer() {
     exit status 1
     error: `facilities.geojson`: cannot take coordinates in `EPSG:4549` as GCJ-02
       cause: GCJ-02 is a shift of longitudes and latitudes, and these are coordinates of a plane
-      hint: remove `datum`, or give the layer in longitude and latitude
+      hint: remove `datum` (or `--point-datum`), or give the layer in longitude and latitude
     ");
 }
 
