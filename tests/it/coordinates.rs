@@ -147,6 +147,34 @@ fn figures_known_on_paper() {
     }
 }
 
+/// Two quarters of 400 m × 400 m that share half of their land, and a facility in the middle of both together.
+///
+/// Their union is 600 m × 400 m; 400 m × 200 m = 8 ha of it is under both. The disk of 1000 m has all of it; that of
+/// 300 m touches its short edges and stands out over both long ones by a segment with h = 200.
+#[test]
+fn land_under_two_quarters_counts_once() {
+    let world = World::new();
+    let [x, y] = origin(0);
+    let layer = |features: &[Value]| collection_in(4549, features);
+    let quarter = |name, west| rectangle(json!({"名称": name}), [x + west, y - 200.0], [400.0, 400.0]);
+    world.write("residential.geojson", layer(&[quarter("甲", -300.0), quarter("乙", -100.0)]));
+    let around = rectangle(json!({"名称": "镇"}), [x - 2000.0, y - 2000.0], [4000.0, 4000.0]);
+    world.write("townships.geojson", layer(&[around]));
+    world.write("facilities.geojson", layer(&[point(json!({"名称": "a"}), [x, y])]));
+    let in_the_plane = ["--area", "plane", "--circles", "plane", "--crs", "EPSG:4549"];
+    let segment = 9e4 * (2.0_f64 / 3.0).acos() - 200.0 * (9e4_f64 - 4e4).sqrt();
+    // What lies under both, 100 m and 200 m to each side of the facility, is whole in the disk of 300 m as well.
+    let (once, twice) = ([24e4, PI * 9e4 - 2.0 * segment, 24e4], 8e4);
+    for (rule, overlap) in [("once", 0.0), ("each", twice)] {
+        let report = report(&world, &[&in_the_plane[..], &["--overlaps", rule]].concat());
+        let row = &report["services"][0]["townships"][0];
+        for (pointer, expected) in FIGURES.iter().zip(once) {
+            close(number(row, pointer), expected + overlap, 1e-9, &format!("{rule} {pointer}"));
+        }
+        close(number(row, "/overlap_area_m2"), twice - overlap, 1e-9, rule);
+    }
+}
+
 /// Squares of 1000 m in EPSG:4549 by the land survey's formula, published with four decimals; end to end.
 #[test]
 fn published_areas_on_the_ellipsoid() {

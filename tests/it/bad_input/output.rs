@@ -71,7 +71,7 @@ fn a_full_disk() {
     let Some(outcome) = run_with_mounts(script, world.folder()) else { return };
     assert_snapshot!(outcome.failure(), @"
     exit status 1
-    error: cannot write `disk/out/uncovered.geojson`
+    error: cannot write `disk/out/parcels.geojson`
       cause: the disk is full, or the quota is used up
       hint: free some space, or name a folder on another disk with `-o`
     ");
