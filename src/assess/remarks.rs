@@ -2,7 +2,7 @@
 
 use super::tally::Tally;
 use crate::coverage::{Coverage, Land, Overlap};
-use crate::model::{Facility, Service, Study};
+use crate::model::{Service, Study};
 use crate::note::{Note, Notes, Severity};
 
 /// An overlap below this is a matter of how borders were drawn.
@@ -55,16 +55,8 @@ pub(super) fn of_study(study: &Study, coverage: &Coverage, notes: &mut Notes) {
 /// Notes on the facilities of a service.
 pub(super) fn of_service(service: &Service, notes: &mut Notes) {
     let total = service.facilities.len();
-    if total == 0 {
-        notes.push(
-            Note::new(Severity::Warning, "facilities-none")
-                .layer("facilities")
-                .with("service", &service.name),
-        );
-    }
-    let count = |lacks: &dyn Fn(&Facility) -> bool| service.facilities.iter().filter(|f| lacks(f)).count();
     if !service.categories.is_empty() {
-        let unknown = count(&|f| f.category.is_none());
+        let unknown = service.facilities.iter().filter(|f| f.category.is_none()).count();
         tell(notes, Severity::Warning, "facilities-without-category", "facilities", unknown, total);
     }
 }

@@ -20,7 +20,7 @@ use self::inputs::Inputs;
 struct Cli {
     #[command(subcommand)]
     command: Command,
-    #[arg(long, global = true, value_name = "zh-CN|en")]
+    #[arg(long, global = true, value_name = "zh-CN|en", display_order = LAST)]
     lang: Option<String>,
 }
 
@@ -78,20 +78,50 @@ fn asked_language() -> Option<Language> {
     None
 }
 
-/// The command line with its help out of the catalogue.
+/// The command line with its help out of the catalogue, headings and all.
 fn localised(language: Language) -> clap::Command {
-    let help = move |kind: &str, id: &str| label(language, &format!("cli.{kind}.{id}"));
-    let mut command = Cli::command().about(help("about", "program"));
+    let word = move |kind: &str, id: &str| label(language, &format!("cli.{kind}.{id}"));
+    let template = format!("{{about-with-newline}}\n{}{{usage}}\n\n{{all-args}}", word("heading", "usage"));
+    let described = move |arg: clap::Arg| {
+        let heading = if arg.is_positional() { "arguments" } else { "options" };
+        let mut text = word("help", arg.get_id().as_str()).to_owned();
+        let choices = arg.get_possible_values();
+        if !choices.is_empty() && arg.get_action().takes_values() {
+            let names: Vec<&str> = choices.iter().map(clap::builder::PossibleValue::get_name).collect();
+            text.push_str(&format!(
+                " [{}{}]",
+                word("heading", "choices"),
+                names.join(label(language, "cli.comma"))
+            ));
+        }
+        let arg = match arg.get_action().takes_values() {
+            true => arg.hide_possible_values(true).hide_default_value(true),
+            false => arg,
+        };
+        arg.help(text).help_heading(word("heading", heading))
+    };
+    let own_flag = |id: &'static str, short, action| {
+        clap::Arg::new(id).short(short).long(id).action(action).display_order(LAST + 1)
+    };
+    let mut command = Cli::command()
+        .about(word("about", "program"))
+        .subcommand_help_heading(word("heading", "commands"))
+        .disable_help_flag(true)
+        .disable_version_flag(true)
+        .arg(own_flag("help", 'h', clap::ArgAction::Help).global(true))
+        .arg(own_flag("version", 'V', clap::ArgAction::Version))
+        .help_template(template.clone())
+        .mut_args(described);
     for name in ["analyze", "check", "init"] {
         command = command.mut_subcommand(name, |sub| {
-            sub.about(help("about", name)).mut_args(|arg| {
-                let text = help("help", arg.get_id().as_str());
-                if text.is_empty() { arg } else { arg.help(text) }
-            })
+            sub.about(word("about", name)).help_template(template.clone()).mut_args(described)
         });
     }
-    command.mut_arg("lang", |arg| arg.help(help("help", "lang")))
+    command
 }
+
+/// The place of `--lang` among the options: behind those of the subcommand.
+const LAST: usize = 1000;
 
 /// Everything that the two subcommands which read data have in common.
 #[derive(Debug, Args)]

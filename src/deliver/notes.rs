@@ -69,7 +69,7 @@ mod tests {
         insta::assert_snapshot!(notes_text(&notes, Language::En), @"
         error: townships, feature 3: 3 more of the same kind (`parcel-empty`, 23 in all)
           not told one by one; mend those that are told, then check again
-        warning: residential, feature 12 (`锦绣 [31m 嘉园`): 3 more of the same kind (`parcel-empty`, 23 in all)
+        warning: residential land, feature 12 (`锦绣 [31m 嘉园`): 3 more of the same kind (`parcel-empty`, 23 in all)
           not told one by one; mend those that are told, then check again
         warning: elsewhere: 3 more of the same kind (`parcel-empty`, 23 in all)
           not told one by one; mend those that are told, then check again

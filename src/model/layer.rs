@@ -45,12 +45,18 @@ impl OpenLayer {
         if crs.is_geographic() && spec.datum.is_none() && role == "facilities" {
             notes.push(Note::new(Severity::Info, "datum-not-stated").layer(role));
         }
+        let strays = if crs.is_geographic() { take_strays(&mut layer) } else { Vec::new() };
         let bounds = bounds_of(&layer).ok_or_else(|| {
             Error::data("no-geometry").with("path", spec.path.display()).with("count", layer.features.len())
         })?;
         crs.check_bounds(&spec.path.display().to_string(), bounds)?;
         let fields = FieldMap::of(&layer, spec, role, wanted, notes)?;
-        Ok(Self { role, layer, crs, datum, fields, bounds })
+        let open = Self { role, layer, crs, datum, fields, bounds };
+        for (position, at) in strays {
+            let note = open.note(Severity::Error, "not-degrees", position);
+            notes.push(note.with("x", at.x).with("y", at.y));
+        }
+        Ok(open)
     }
 
     /// What the report says of the file.
@@ -281,6 +287,29 @@ pub(crate) fn type_name(geometry: &Geometry<f64>) -> &'static str {
         Geometry::MultiPolygon(_) => "MultiPolygon",
         Geometry::GeometryCollection(_) => "GeometryCollection",
     }
+}
+
+/// Takes the geometry of the features that lie beyond all longitudes and latitudes, and gives their positions with
+/// the first coordinate there, as failed geocoding writes them (-9999, -9999). None where these are half of the layer
+/// or more: its coordinates are then of another kind, which is told of the whole layer.
+fn take_strays(layer: &mut Layer) -> Vec<(usize, Coord<f64>)> {
+    let is_degrees = |c: &Coord<f64>| c.x.abs() <= 180.0 && c.y.abs() <= 90.0;
+    let mut n_drawn = 0;
+    let mut strays = Vec::new();
+    for (position, feature) in layer.features.iter().enumerate() {
+        let Some(geometry) = &feature.geometry else { continue };
+        n_drawn += 1;
+        if let Some(at) = geometry.coords_iter().find(|c| !is_degrees(c)) {
+            strays.push((position, at));
+        }
+    }
+    if 2 * strays.len() >= n_drawn {
+        return Vec::new();
+    }
+    for (position, _) in &strays {
+        layer.features[*position].geometry = None;
+    }
+    strays
 }
 
 fn bounds_of(layer: &Layer) -> Option<Rect<f64>> {

@@ -1,8 +1,18 @@
 //! The integration tests, one binary.
 
-#![expect(clippy::expect_used, clippy::print_stdout, reason = "tests")]
+#![expect(clippy::expect_used, clippy::panic, clippy::print_stdout, reason = "tests")]
 
+mod bad_input;
+mod conservation;
+mod contract;
+mod coordinates;
+mod flow;
 mod joins;
 mod kernel;
+mod program;
 mod published;
 mod reference;
+mod run;
+mod same_bytes;
+mod subcommands;
+mod world;

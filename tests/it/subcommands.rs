@@ -1,0 +1,186 @@
+//! `check`, `init`, help and version.
+
+use insta::assert_snapshot;
+
+use crate::run::{SAMPLE, contents, home, program, run};
+use crate::world::{LAYERS, World};
+
+fn at_home(arguments: &[&str]) -> crate::run::Outcome {
+    run(&mut program(home(), arguments), home())
+}
+
+/// The notes go to standard output, and nothing is written.
+#[test]
+fn check_prints_the_notes_only() {
+    let outcome = at_home(&["check", SAMPLE, "--lang", "en"]).done();
+    assert_eq!(outcome.stderr, "");
+    assert_snapshot!(outcome.stdout);
+    let world = World::new();
+    let before = contents(world.folder());
+    world.run(&[&["check"], &LAYERS[..]].concat()).done();
+    assert!(contents(world.folder()) == before, "check writes nothing");
+}
+
+/// Exit status 1 where something must be mended, as a township of the plan that no layer has.
+#[test]
+fn check_fails_on_what_must_be_mended() {
+    let world = World::new();
+    world.write("plan.csv", crate::world::PLAN.replace("乙镇", "丙乡"));
+    let outcome = world.run(&[&["check"], &LAYERS[..], &["--lang", "en"]].concat());
+    assert_eq!(outcome.status, 1);
+    let errors: Vec<_> = outcome.stdout.lines().filter(|line| line.starts_with("error")).collect();
+    assert_snapshot!(errors.join("\n"), @"error: layout plan: line 3 of the plan table: no township of the layer is named `丙乡`");
+    // What cannot be read at all is an error in the ordinary form.
+    world.write("residential.geojson", "{");
+    let outcome = world.run(&[&["check"], &LAYERS[..], &["--lang", "en"]].concat());
+    assert_snapshot!(outcome.failure(), @"
+    exit status 1
+    error: cannot read the layer `residential` from `residential.geojson`
+      cause: the file ends early, at byte 1 in line 1; complete features before that: 0
+      hint: copy or export the file again; check that the disk was not full
+    ");
+}
+
+/// `init` in an empty folder, `check` at once, `init` again: layers are missing, then nothing is overwritten.
+#[test]
+fn init_then_check_then_init() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let here = |arguments: &[&str]| run(&mut program(folder.path(), arguments), folder.path());
+    assert_snapshot!(here(&["init", "--lang", "en"]).done().stdout, @"
+    wrote ./project.toml
+    wrote ./plan.csv
+    put your layers beside them, fill in the plan table, then run: lifecircle analyze project.toml
+    ");
+    let written = contents(folder.path());
+    assert_eq!(written.keys().collect::<Vec<_>>(), ["plan.csv", "project.toml"]);
+    assert_snapshot!(here(&["check", "project.toml", "--lang", "en"]).failure(), @"
+    exit status 1
+    error: cannot find 3 input files
+      cause: no such file:
+        `residential.geojson` (`layers.residential.path`, `project.toml:46`)
+        `townships.geojson` (`layers.townships.path`, `project.toml:53`)
+        `facilities.geojson` (`service[0].facilities.path`, `project.toml:73`)
+      hint: correct the paths; those in a project file are taken from its folder
+    ");
+    assert_snapshot!(here(&["check", "project.toml", "--lang", "zh-CN"]).failure(), @"
+    exit status 1
+    错误：找不到 3 个输入文件
+      原因：下列文件不存在：
+        `residential.geojson` (`layers.residential.path`, `project.toml:46`)
+        `townships.geojson` (`layers.townships.path`, `project.toml:53`)
+        `facilities.geojson` (`service[0].facilities.path`, `project.toml:73`)
+      建议：请更正路径；项目文件中的路径以其所在文件夹为准
+    ");
+    assert_snapshot!(here(&["init", "--lang", "en"]).failure(), @"
+    exit status 2
+    error: cannot write `./project.toml`
+      cause: it exists already
+      hint: choose another folder: lifecircle init DIR
+    ");
+    assert!(contents(folder.path()) == written, "nothing was overwritten");
+    // One of the two files is enough to refuse, and then the other is not written either.
+    let half = tempfile::tempdir().expect("a temporary folder");
+    std::fs::write(half.path().join("plan.csv"), "mine").expect("written");
+    assert_eq!(run(&mut program(half.path(), &["init"]), half.path()).status, 2);
+    assert_eq!(contents(half.path()).len(), 1);
+    // A new folder, in Chinese.
+    here(&["init", "新昌", "--lang", "zh-CN"]).done();
+    let text =
+        String::from_utf8(contents(&folder.path().join("新昌"))["project.toml"].clone()).expect("UTF-8");
+    assert!(text.contains("language = \"zh-CN\""), "{text}");
+}
+
+/// The template becomes a project that runs once layers lie at the paths that it names.
+#[test]
+fn the_template_runs_once_the_layers_are_there() {
+    let world = World::new();
+    std::fs::remove_file(world.path("plan.csv")).expect("removed");
+    world.run(&["init", "--lang", "zh-CN"]).done();
+    let missing = world.run(&["check", "project.toml", "--lang", "en"]).stderr;
+    // Whatever files the template names and the world does not have: each is given one of the world's layers.
+    for name in missing.split('`').filter(|name| name.ends_with(".geojson")) {
+        let layer = ["residential", "townships", "facilities"].iter().find(|layer| name.contains(*layer));
+        let path = world.path(name);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+        std::fs::copy(world.path(&format!("{}.geojson", layer.expect("a layer of the world"))), path)
+            .expect("copied");
+    }
+    world.run(&["analyze", "project.toml", "--lang", "en"]).done();
+}
+
+#[test]
+fn init_prints_the_schema() {
+    let outcome = at_home(&["init", "--schema"]).done();
+    let schema: serde_json::Value = serde_json::from_str(&outcome.stdout).expect("JSON");
+    assert!(schema["$schema"].as_str().is_some_and(|s| s.contains("json-schema.org")));
+    for key in ["name", "layers", "service"] {
+        assert!(schema["properties"][key].is_object(), "{key}");
+    }
+}
+
+#[test]
+fn help_in_both_languages() {
+    for arguments in [&["--help"][..], &["analyze", "--help"], &["check", "--help"], &["init", "--help"]] {
+        for language in ["en", "zh-CN"] {
+            let outcome = at_home(&[&["--lang", language], arguments].concat()).done();
+            let name = format!("help_{}_{language}", arguments[0].trim_start_matches('-'));
+            assert_snapshot!(name, outcome.stdout);
+        }
+    }
+}
+
+#[test]
+fn the_version() {
+    let outcome = at_home(&["--version"]).done();
+    assert_eq!(outcome.stdout, format!("lifecircle {}\n", env!("CARGO_PKG_VERSION")));
+}
+
+/// Wrong use is exit status 2.
+#[test]
+fn wrong_use() {
+    for arguments in [&["analyse"][..], &[], &["analyze", "--circle"], &["analyze", "--area", "round"]] {
+        assert_eq!(at_home(arguments).status, 2, "{arguments:?}");
+    }
+    assert_snapshot!(at_home(&["analyze", "--lang", "en"]).failure(), @"
+    exit status 2
+    error: cannot tell what to analyse
+      cause: expected a project file, or the layers by flags; not given: `--facilities`, `--residential`
+      hint: `lifecircle analyze PROJECT.toml`, or `lifecircle analyze --facilities FILE --residential FILE [--townships FILE] [--plan FILE]`; `lifecircle init` writes a project file to fill in
+    ");
+    assert_snapshot!(at_home(&["analyze", SAMPLE, "--lang", "fr"]).failure(), @"
+    exit status 2
+    error: cannot use `--lang fr`
+      cause: expected `zh-CN` or `en`
+    ");
+    assert_snapshot!(at_home(&["analyze", SAMPLE, "--lang", "en", "--circle", "5=x"]).failure(), @"
+    exit status 2
+    error: cannot use `--circle 5=x`
+      cause: expected a radius in metres (> 0, ≤ 100000) behind `=`, found `x`
+    ");
+    assert_snapshot!(at_home(&["analyze", SAMPLE, "--lang", "en", "--only", "cvs"]).failure(), @"
+    exit status 2
+    error: cannot use `--only`
+      cause: expected some of `json`, `csv`, `geojson`, found `cvs`
+      hint: did you mean `csv`?
+    ");
+    assert_snapshot!(at_home(&["analyze", "no.toml", "--lang", "zh-CN"]).failure(), @"
+    exit status 2
+    错误：找不到项目文件 `no.toml`
+      建议：可用 `lifecircle init` 生成一份再填写
+    ");
+}
+
+/// A reader that closes the pipe, as `head` does, is no reason to fail or panic.
+#[test]
+fn a_closed_pipe() {
+    let mut child = std::process::Command::new(crate::run::binary())
+        .args(["init", "--schema"])
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    drop(child.stdout.take());
+    let output = child.wait_with_output().expect("the program ends");
+    assert!(output.status.success());
+    assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
+}
