@@ -211,7 +211,7 @@ mod tests {
         Total                      123.46  42.4%   79.0%       53.8%           6    60.5          39.5
         configuration rate 53.8%: 7 of 13 quarters (reading: quarters with any part within the radius)
         places: 90 planned, 60.5 existing, shortfall 39.5 (surpluses not netted), net 29.5
-        besides: 2 parcels with 1.23 ha lie in no township and are not counted above
+        besides: parcels in no township, not counted above: 2, 1.23 ha
 
         data check: errors 0, warnings 1, notes 2
         ");

@@ -159,7 +159,7 @@ fn a_parcel_without_a_township() {
     assert_snapshot!(outcome.notes_with("no township"), @"
     warning: residential land, feature 2 (`飞地`): 10746.84 m² of residential land lie in no township
       in no township's figures and not in the county's; check the parcel or the borders
-    warning: residential land: 1 parcels have land in no township, 1.07 ha in all
+    warning: residential land: parcels with land in no township: 1, 1.07 ha in all
       that land is in no township's and not in the county's figures; check the township layer, or leave such parcels out
     ");
     let report = world.report();
