@@ -2,10 +2,11 @@
 
 use std::fmt::Write;
 
-use geo::{Coord, LineString, MultiPolygon};
+use geo::{Coord, LineString, MultiPolygon, Polygon};
 
 use super::super::rounding::Fixed;
 use crate::error::Error;
+use crate::geometry::{signed_area, valid_on_grid};
 
 /// Units of a written coordinate in a degree: 7 decimals.
 const UNITS: f64 = 1e7;
@@ -77,35 +78,68 @@ impl<'a> Feature<'a> {
         lon_lat: &impl Fn(Coord<f64>) -> Option<Coord<f64>>,
     ) -> Result<(), Error> {
         self.out.push_str("},\"geometry\":");
-        let start = self.out.len();
-        self.out.push_str("{\"type\":\"MultiPolygon\",\"coordinates\":[");
-        let mut n_polygons = 0;
-        let mut units = Vec::new();
-        for polygon in shape {
-            let before = self.out.len();
-            self.out.push_str(if n_polygons == 0 { "[" } else { ",[" });
-            if !ring(self.out, &mut units, polygon.exterior(), Winding::Anticlockwise, lon_lat)? {
-                self.out.truncate(before);
-                continue;
-            }
-            n_polygons += 1;
-            for hole in polygon.interiors() {
-                let before = self.out.len();
-                self.out.push(',');
-                if !ring(self.out, &mut units, hole, Winding::Clockwise, lon_lat)? {
-                    self.out.truncate(before);
-                }
-            }
-            self.out.push(']');
-        }
-        if n_polygons == 0 {
-            self.out.truncate(start);
+        let (shape, origin) = rounded(shape, lon_lat)?;
+        let shape = valid_on_grid(shape);
+        if shape.0.is_empty() {
             self.out.push_str("null}");
-        } else {
-            self.out.push_str("]}}");
+            return Ok(());
         }
+        self.out.push_str("{\"type\":\"MultiPolygon\",\"coordinates\":[");
+        for polygon in &shape {
+            self.out.push('[');
+            ring(self.out, polygon.exterior(), origin, Winding::Anticlockwise);
+            for hole in polygon.interiors() {
+                ring(self.out, hole, origin, Winding::Clockwise);
+            }
+            self.out.pop();
+            self.out.push_str("],");
+        }
+        self.out.pop();
+        self.out.push_str("]}}");
         Ok(())
     }
+}
+
+/// A shape in units of the last decimal about an origin, and that origin. Rings that enclose nothing there are left
+/// out. It need not be valid: see [`valid_on_grid`].
+///
+/// # Errors
+/// A coordinate has no longitude and latitude.
+fn rounded(
+    shape: &MultiPolygon<f64>,
+    lon_lat: &impl Fn(Coord<f64>) -> Option<Coord<f64>>,
+) -> Result<(MultiPolygon<f64>, Coord<f64>), Error> {
+    let mut origin = None;
+    let mut rounded_ring = |ring: &LineString<f64>| -> Result<Option<LineString<f64>>, Error> {
+        let mut units: Vec<Coord<f64>> = Vec::with_capacity(ring.0.len());
+        for at in &ring.0 {
+            let Some(place) = lon_lat(*at) else {
+                return Err(Error::data("output-unprojectable")
+                    .with("easting", Fixed::of(at.x, 3))
+                    .with("northing", Fixed::of(at.y, 3)));
+            };
+            let unit = Coord { x: (place.x * UNITS).round(), y: (place.y * UNITS).round() };
+            let unit = unit - *origin.get_or_insert(unit);
+            if units.last() != Some(&unit) {
+                units.push(unit);
+            }
+        }
+        while units.len() > 1 && units.first() == units.last() {
+            units.pop();
+        }
+        units.extend(units.first().copied());
+        Ok((units.len() > 3 && signed_area(&units) != 0.0).then_some(LineString(units)))
+    };
+    let mut polygons = Vec::with_capacity(shape.0.len());
+    for polygon in shape {
+        let Some(exterior) = rounded_ring(polygon.exterior())? else { continue };
+        let mut holes = Vec::with_capacity(polygon.interiors().len());
+        for hole in polygon.interiors() {
+            holes.extend(rounded_ring(hole)?);
+        }
+        polygons.push(Polygon::new(exterior, holes));
+    }
+    Ok((MultiPolygon(polygons), origin.unwrap_or_default()))
 }
 
 /// Which way round a ring goes.
@@ -115,61 +149,26 @@ enum Winding {
     Clockwise,
 }
 
-/// Appends a ring; `false` (and nothing appended) where its written coordinates enclose nothing.
-fn ring(
-    out: &mut String,
-    units: &mut Vec<(i64, i64)>,
-    ring: &LineString<f64>,
-    winding: Winding,
-    lon_lat: &impl Fn(Coord<f64>) -> Option<Coord<f64>>,
-) -> Result<bool, Error> {
-    units.clear();
-    for at in &ring.0 {
-        let Some(place) = lon_lat(*at) else {
-            return Err(Error::data("output-unprojectable")
-                .with("easting", Fixed::of(at.x, 3))
-                .with("northing", Fixed::of(at.y, 3)));
-        };
-        let unit = ((place.x * UNITS).round() as i64, (place.y * UNITS).round() as i64);
-        if units.last() != Some(&unit) {
-            units.push(unit);
-        }
-    }
-    while units.len() > 1 && units.first() == units.last() {
-        units.pop();
-    }
-    let twice_area = twice_area(units);
-    if units.len() < 3 || twice_area == 0.0 {
-        return Ok(false);
-    }
-    // The first position stays the first when the ring is turned.
-    if (twice_area > 0.0) != (winding == Winding::Anticlockwise) {
-        units[1..].reverse();
-    }
+/// Appends a ring of units about an origin, and a comma.
+fn ring(out: &mut String, ring: &LineString<f64>, origin: Coord<f64>, winding: Winding) {
+    let is_as_it_should = (signed_area(&ring.0) > 0.0) == (winding == Winding::Anticlockwise);
     out.push('[');
-    for (x, y) in units.iter().chain(units.first()) {
+    let mut position = |at: &Coord<f64>| {
         out.push('[');
-        coordinate(out, *x);
+        // Whole numbers far below 2^53: exact.
+        coordinate(out, (at.x + origin.x) as i64);
         out.push(',');
-        coordinate(out, *y);
+        coordinate(out, (at.y + origin.y) as i64);
         out.push_str("],");
+    };
+    // A ring is closed, so that turned round its first position stays the first.
+    if is_as_it_should {
+        ring.0.iter().for_each(&mut position);
+    } else {
+        ring.0.iter().rev().for_each(&mut position);
     }
     out.pop();
-    out.push(']');
-    Ok(true)
-}
-
-/// Twice the area that the positions enclose, positive anticlockwise; relative to the first, to keep its digits.
-fn twice_area(units: &[(i64, i64)]) -> f64 {
-    let Some(&(x0, y0)) = units.first() else { return 0.0 };
-    let relative = |(x, y): (i64, i64)| ((x - x0) as f64, (y - y0) as f64);
-    units
-        .windows(2)
-        .map(|pair| {
-            let ((x1, y1), (x2, y2)) = (relative(pair[0]), relative(pair[1]));
-            x1 * y2 - x2 * y1
-        })
-        .sum()
+    out.push_str("],");
 }
 
 fn coordinate(out: &mut String, units: i64) {
