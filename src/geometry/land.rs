@@ -96,6 +96,12 @@ struct Edge {
     is_last: bool,
 }
 
+/// Whether no edge crosses or touches another one but for its neighbours in the ring, and every ring lies where it can.
+/// Stricter than validity: rings may touch in points.
+pub(super) fn is_simple(shape: &MultiPolygon<f64>) -> bool {
+    fault_of(shape).is_none()
+}
+
 fn fault_of(shape: &MultiPolygon<f64>) -> Option<Fault> {
     let mut edges: Vec<Edge> = Vec::new();
     for (ring, line) in rings(shape).enumerate() {
@@ -110,7 +116,13 @@ fn fault_of(shape: &MultiPolygon<f64>) -> Option<Fault> {
         let right = e.a.x.max(e.b.x);
         let (low, high) = (e.a.y.min(e.b.y), e.a.y.max(e.b.y));
         for f in edges[i + 1..].iter().take_while(|f| f.a.x.min(f.b.x) <= right) {
-            if f.a.y.min(f.b.y) > high || f.a.y.max(f.b.y) < low || are_neighbours(e, f) {
+            if f.a.y.min(f.b.y) > high || f.a.y.max(f.b.y) < low {
+                continue;
+            }
+            if are_neighbours(e, f) {
+                if runs_back(e, f) {
+                    touch = touch.or(Some(Fault::Touch(e.a)));
+                }
                 continue;
             }
             match contact(e, f) {
@@ -127,6 +139,15 @@ fn fault_of(shape: &MultiPolygon<f64>) -> Option<Fault> {
 fn are_neighbours(e: &Edge, f: &Edge) -> bool {
     let follows = |p: &Edge, q: &Edge| q.place == p.place + 1 || (p.is_last && q.place == 0);
     e.ring == f.ring && (follows(e, f) || follows(f, e))
+}
+
+/// Whether of two edges that follow each other the second one runs back along the first: a spike without width.
+fn runs_back(e: &Edge, f: &Edge) -> bool {
+    let (d, g) = (e.b - e.a, f.b - f.a);
+    let exact = |c: Coord<f64>| Exact { x: c.x, y: c.y };
+    d.x * g.x + d.y * g.y < 0.0
+        && orient2d(exact(e.a), exact(e.b), exact(f.a)) == 0.0
+        && orient2d(exact(e.a), exact(e.b), exact(f.b)) == 0.0
 }
 
 /// Whether two edges cross (`true`), touch (`false`), or neither.

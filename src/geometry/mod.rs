@@ -10,6 +10,7 @@
 mod arc;
 mod covered;
 mod disk_union;
+mod grid;
 mod indexed;
 mod intervals;
 mod land;
@@ -20,6 +21,7 @@ mod visible;
 
 pub use self::covered::{DiskArc, Kernel, SoupPart};
 pub use self::disk_union::{Disk, DiskUnion};
+pub use self::grid::valid_on_grid;
 pub use self::indexed::{IndexedLand, Place};
 pub use self::land::{Land, Repair, land};
 pub use self::outline::union_outline;

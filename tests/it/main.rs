@@ -7,6 +7,7 @@ mod conservation;
 mod contract;
 mod coordinates;
 mod flow;
+mod found;
 mod joins;
 mod kernel;
 mod program;

@@ -1,10 +1,11 @@
 //! The text of one feature, by the `geojson` crate.
 
 use ::geojson::{Geometry, JsonObject, JsonValue, Position};
-use geo::{Coord, LineString, MultiPolygon};
+use geo::{Coord, LineString, MultiPolygon, Polygon};
 
 use super::super::rounding::Fixed;
 use crate::error::Error;
+use crate::geometry::{signed_area, valid_on_grid};
 
 /// Units of a written coordinate in a degree: 7 decimals.
 const UNITS: f64 = 1e7;
@@ -55,15 +56,15 @@ impl<'a> Feature<'a> {
         shape: &MultiPolygon<f64>,
         lon_lat: &impl Fn(Coord<f64>) -> Option<Coord<f64>>,
     ) -> Result<(), Error> {
-        let mut polygons: Vec<Vec<Vec<Position>>> = Vec::new();
-        for polygon in shape {
-            let Some(exterior) = ring(polygon.exterior(), Winding::Anticlockwise, lon_lat)? else { continue };
-            let mut rings = vec![exterior];
-            for hole in polygon.interiors() {
-                rings.extend(ring(hole, Winding::Clockwise, lon_lat)?);
-            }
-            polygons.push(rings);
-        }
+        let (shape, origin) = rounded(shape, lon_lat)?;
+        let polygons: Vec<Vec<Vec<Position>>> = valid_on_grid(shape)
+            .iter()
+            .map(|polygon| {
+                let exterior = ring(polygon.exterior(), origin, Winding::Anticlockwise);
+                let holes = polygon.interiors().iter().map(|hole| ring(hole, origin, Winding::Clockwise));
+                std::iter::once(exterior).chain(holes).collect()
+            })
+            .collect();
         let feature = ::geojson::Feature {
             geometry: (!polygons.is_empty()).then(|| Geometry::new_multi_polygon(polygons)),
             properties: Some(self.properties),
@@ -75,6 +76,48 @@ impl<'a> Feature<'a> {
     }
 }
 
+/// A shape in units of the last decimal about an origin, and that origin. Rings that enclose nothing there are left
+/// out. It need not be valid: see [`valid_on_grid`].
+///
+/// # Errors
+/// A coordinate has no longitude and latitude.
+fn rounded(
+    shape: &MultiPolygon<f64>,
+    lon_lat: &impl Fn(Coord<f64>) -> Option<Coord<f64>>,
+) -> Result<(MultiPolygon<f64>, Coord<f64>), Error> {
+    let mut origin = None;
+    let mut rounded_ring = |ring: &LineString<f64>| -> Result<Option<LineString<f64>>, Error> {
+        let mut units: Vec<Coord<f64>> = Vec::with_capacity(ring.0.len());
+        for at in &ring.0 {
+            let Some(place) = lon_lat(*at) else {
+                return Err(Error::data("output-unprojectable")
+                    .with("easting", Fixed::of(at.x, 3))
+                    .with("northing", Fixed::of(at.y, 3)));
+            };
+            let unit = Coord { x: (place.x * UNITS).round(), y: (place.y * UNITS).round() };
+            let unit = unit - *origin.get_or_insert(unit);
+            if units.last() != Some(&unit) {
+                units.push(unit);
+            }
+        }
+        while units.len() > 1 && units.first() == units.last() {
+            units.pop();
+        }
+        units.extend(units.first().copied());
+        Ok((units.len() > 3 && signed_area(&units) != 0.0).then_some(LineString(units)))
+    };
+    let mut polygons = Vec::with_capacity(shape.0.len());
+    for polygon in shape {
+        let Some(exterior) = rounded_ring(polygon.exterior())? else { continue };
+        let mut holes = Vec::with_capacity(polygon.interiors().len());
+        for hole in polygon.interiors() {
+            holes.extend(rounded_ring(hole)?);
+        }
+        polygons.push(Polygon::new(exterior, holes));
+    }
+    Ok((MultiPolygon(polygons), origin.unwrap_or_default()))
+}
+
 /// Which way round a ring goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Winding {
@@ -82,48 +125,14 @@ enum Winding {
     Clockwise,
 }
 
-/// A ring in longitude and latitude; `None` where its written coordinates enclose nothing.
-fn ring(
-    ring: &LineString<f64>,
-    winding: Winding,
-    lon_lat: &impl Fn(Coord<f64>) -> Option<Coord<f64>>,
-) -> Result<Option<Vec<Position>>, Error> {
-    let mut units: Vec<(i64, i64)> = Vec::with_capacity(ring.0.len());
-    for at in &ring.0 {
-        let Some(place) = lon_lat(*at) else {
-            return Err(Error::data("output-unprojectable")
-                .with("easting", Fixed::of(at.x, 3))
-                .with("northing", Fixed::of(at.y, 3)));
-        };
-        let unit = ((place.x * UNITS).round() as i64, (place.y * UNITS).round() as i64);
-        if units.last() != Some(&unit) {
-            units.push(unit);
-        }
+/// A ring of units about an origin, in degrees.
+fn ring(ring: &LineString<f64>, origin: Coord<f64>, winding: Winding) -> Vec<Position> {
+    // Whole numbers far below 2^53: the sum is exact, the quotient the number nearest to its decimals.
+    let position = |c: &Coord<f64>| Position::from([(c.x + origin.x) / UNITS, (c.y + origin.y) / UNITS]);
+    // A ring is closed, so that turned round its first position stays the first.
+    if (signed_area(&ring.0) > 0.0) == (winding == Winding::Anticlockwise) {
+        ring.0.iter().map(position).collect()
+    } else {
+        ring.0.iter().rev().map(position).collect()
     }
-    while units.len() > 1 && units.first() == units.last() {
-        units.pop();
-    }
-    let twice_area = twice_area(&units);
-    if units.len() < 3 || twice_area == 0.0 {
-        return Ok(None);
-    }
-    // The first position stays the first when the ring is turned.
-    if (twice_area > 0.0) != (winding == Winding::Anticlockwise) {
-        units[1..].reverse();
-    }
-    let closed = units.iter().chain(units.first());
-    Ok(Some(closed.map(|(x, y)| Position::from([*x as f64 / UNITS, *y as f64 / UNITS])).collect()))
-}
-
-/// Twice the area that the positions enclose, positive anticlockwise; relative to the first, to keep its digits.
-fn twice_area(units: &[(i64, i64)]) -> f64 {
-    let Some(&(x0, y0)) = units.first() else { return 0.0 };
-    let relative = |(x, y): (i64, i64)| ((x - x0) as f64, (y - y0) as f64);
-    units
-        .windows(2)
-        .map(|pair| {
-            let ((x1, y1), (x2, y2)) = (relative(pair[0]), relative(pair[1]));
-            x1 * y2 - x2 * y1
-        })
-        .sum()
 }

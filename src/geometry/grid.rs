@@ -1,0 +1,112 @@
+//! Shapes on a grid: coordinates that have been rounded, and must be valid as they are then written.
+//!
+//! Rounding moves each vertex by up to half a step. Where a shape is narrower than that, an edge may come to lie on
+//! or across another one, and a valid shape becomes one that other programs refuse.
+
+use geo::{BooleanOps, Coord, LineString, MapCoords, MultiPolygon, Rect};
+
+use super::land::is_simple;
+use super::ring::signed_area;
+
+/// Half the width of the box in which an overlay is made, grid steps. The overlay computes with whole numbers, and
+/// lays its own grid by a power of two over the box of all that it is given: with 2²⁹ ≤ `REACH` < 2³⁰ its steps are
+/// those of the grid here, and it rounds crossings to them.
+const REACH: f64 = 1.5 * 536_870_912.0;
+
+/// Rounding a crossing may make another one; that has not been seen to go on for more than two rounds.
+const ROUNDS: usize = 8;
+
+/// Makes a shape with whole-number coordinates valid by the OGC's rules (no ring touches itself, rings of a polygon
+/// touch in single points, polygons share no border), its coordinates staying whole numbers. A valid shape comes
+/// back as it is. By the even-odd rule; parts narrower than a step may go.
+///
+/// Coordinates are to be less than 8e8 from the origin; what is wider comes back as it is.
+pub fn valid_on_grid(mut shape: MultiPolygon<f64>) -> MultiPolygon<f64> {
+    for _ in 0..ROUNDS {
+        if is_simple(&shape) || !is_within_reach(&shape) {
+            break;
+        }
+        let corner =
+            |x: f64, y: f64| Rect::new(Coord { x, y }, Coord { x: x + 1.0, y: y + 1.0 }).to_polygon();
+        let corners = MultiPolygon(vec![corner(-REACH, -REACH), corner(REACH - 1.0, REACH - 1.0)]);
+        let mut united = shape.union(&corners);
+        united.0.retain(|p| p.exterior().0.iter().all(|c| c.x.abs() < REACH - 1.0));
+        shape = united.map_coords(|c| Coord { x: c.x.round(), y: c.y.round() });
+        for polygon in &mut shape.0 {
+            polygon.exterior_mut(|ring| ring.0.dedup());
+            polygon.interiors_mut(|rings| rings.iter_mut().for_each(|ring| ring.0.dedup()));
+        }
+        shape.0.retain(|p| encloses(p.exterior()));
+    }
+    shape
+}
+
+fn encloses(ring: &LineString<f64>) -> bool {
+    signed_area(&ring.0) != 0.0
+}
+
+fn is_within_reach(shape: &MultiPolygon<f64>) -> bool {
+    let is_near = |c: &Coord<f64>| c.x.abs() < REACH - 2.0 && c.y.abs() < REACH - 2.0;
+    shape.0.iter().all(|p| p.exterior().0.iter().all(is_near))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::geometry::shape_area;
+    use geo::{Polygon, Validation};
+    use proptest::prelude::*;
+
+    fn polygon(rings: &[&[(f64, f64)]]) -> Polygon<f64> {
+        let mut lines = rings.iter().map(|r| LineString::from(r.to_vec()));
+        let exterior = lines.next().unwrap();
+        Polygon::new(exterior, lines.collect())
+    }
+
+    /// Each is as another program refuses it, and what should be left of it.
+    #[test]
+    fn what_touches_itself_becomes_valid_and_keeps_its_area() {
+        let hourglass =
+            polygon(&[&[(0., 0.), (10., 0.), (5., 5.), (10., 10.), (0., 10.), (5., 5.), (0., 0.)]]);
+        let spike = polygon(&[&[(0., 0.), (10., 0.), (20., 0.), (10., 0.), (10., 10.), (0., 10.), (0., 0.)]]);
+        let hole_along_the_border = polygon(&[
+            &[(0., 0.), (10., 0.), (10., 10.), (0., 10.), (0., 0.)],
+            &[(0., 2.), (0., 4.), (4., 4.), (4., 2.), (0., 2.)],
+        ]);
+        let square = polygon(&[&[(0., 0.), (10., 0.), (10., 10.), (0., 10.), (0., 0.)]]);
+        let beside = polygon(&[&[(10., 0.), (20., 0.), (20., 10.), (10., 10.), (10., 0.)]]);
+        for (given, area) in [
+            (vec![hourglass], 50.0),
+            (vec![spike], 100.0),
+            (vec![hole_along_the_border], 92.0),
+            (vec![square, beside], 200.0),
+        ] {
+            let given = MultiPolygon(given);
+            assert!(!given.is_valid());
+            let mended = valid_on_grid(given);
+            assert!(mended.is_valid(), "{mended:?}");
+            assert_eq!(shape_area(&crate::geometry::land(mended).shape), area);
+        }
+    }
+
+    proptest! {
+        /// Rings drawn at random on a small grid cross, touch and run along themselves in every way there is.
+        #[test]
+        fn any_ring_on_a_grid_becomes_valid(
+            points in prop::collection::vec((-9i32..10, -9i32..10), 3..14),
+            hole in prop::collection::vec((-9i32..10, -9i32..10), 3..6),
+        ) {
+            let line = |points: &[(i32, i32)]| {
+                let mut points: Vec<(f64, f64)> = points.iter().map(|&(x, y)| (x.into(), y.into())).collect();
+                points.dedup();
+                points.push(points[0]);
+                LineString::from(points)
+            };
+            let shape = valid_on_grid(MultiPolygon(vec![Polygon::new(line(&points), vec![line(&hole)])]));
+            prop_assert!(shape.is_valid(), "{:?}", shape);
+            for polygon in &shape {
+                prop_assert!(polygon.exterior().0.iter().all(|c| c.x.fract() == 0.0 && c.y.fract() == 0.0));
+            }
+        }
+    }
+}
