@@ -39,7 +39,8 @@ pub fn split_by<'a>(
             continue;
         }
         if shape_area(&rest) - part_area <= ROUNDING_M2 {
-            parts.push((i, rest));
+            // The last of it. What is a part of the shape comes without what earlier cuts left over elsewhere.
+            parts.push((i, if parts.is_empty() { rest } else { part }));
             return (parts, MultiPolygon(Vec::new()));
         }
         rest = tidy(rest.difference(&land));
@@ -114,6 +115,20 @@ mod tests {
         let areas: Vec<f64> = parts.iter().map(|p| shape_area(&p.1)).collect();
         assert!((areas[0] - 200.0).abs() < 1e-6 && (areas[1] - 300.0).abs() < 1e-6, "{areas:?}");
         assert!((shape_area(&rest) - 100.0).abs() < 1e-6);
+    }
+
+    /// Between two townships a strip of 3 µm is left over: less than land, but 5 m away from the third township, whose
+    /// piece would be measured from there.
+    #[test]
+    fn what_a_cut_leaves_over_is_no_part_of_another_township() {
+        let parcel = land(rectangle(0.0, 0.0, 10.0, 10.0)).shape;
+        let south = land(rectangle(-5.0, -5.0, 10.0, 10.0 - 3e-6)).shape;
+        let north = land(rectangle(-5.0, 5.0, 10.0, 10.0)).shape;
+        let east = land(rectangle(5.0, -5.0, 10.0, 20.0)).shape;
+        let (parts, rest) = split_by(&parcel, [(0, &south), (1, &north), (2, &east)].into_iter());
+        assert!(rest.0.is_empty() && parts.len() == 3);
+        let extent = bounds(&parts[2].1).unwrap();
+        assert!(extent.min().x > 4.999_999, "{extent:?}");
     }
 
     #[test]
