@@ -3,10 +3,12 @@
 use geo::{Coord, Rect};
 use rayon::prelude::*;
 use rstar::primitives::{GeomWithData, Rectangle};
-use rstar::{AABB, RTree, RTreeParams};
+use rstar::{AABB, RTree};
 
 use super::Coverage;
-use crate::geometry::{Disk, EdgeParts, Neighbour, bounds, core, intersection, shape_area, visible_edges};
+use crate::geometry::{
+    Disk, EdgeParts, Neighbour, WideNodes, bounds, core, intersection, shape_area, visible_edges,
+};
 use crate::model::{Piece, Study};
 use crate::project::OverlapRule;
 
@@ -131,17 +133,7 @@ pub(super) fn of(study: &Study) -> Coverage {
     Coverage { services: Vec::new(), land, overlaps, extents, visible }
 }
 
-type Index = RTree<GeomWithData<Rectangle<[f64; 2]>, u32>, Wide>;
-
-/// Nodes of many children: fewer steps through memory for boxes that are never moved.
-struct Wide;
-
-impl RTreeParams for Wide {
-    const MIN_SIZE: usize = 8;
-    const MAX_SIZE: usize = 24;
-    const REINSERTION_COUNT: usize = 5;
-    type DefaultInsertionStrategy = rstar::RStarInsertionStrategy;
-}
+type Index = RTree<GeomWithData<Rectangle<[f64; 2]>, u32>, WideNodes>;
 
 fn index_of(extents: &[Rect<f64>]) -> Index {
     let boxes = extents.iter().zip(0u32..).map(|(e, i)| {

@@ -9,6 +9,7 @@
 //! area of the size of the rounding.
 
 use std::f64::consts::TAU;
+use std::ops::ControlFlow;
 
 use geo::{Coord, MapCoordsInPlace, MultiPolygon, Rect};
 
@@ -136,12 +137,14 @@ impl Kernel {
         mut soup: Option<&mut SoupPart<'_>>,
     ) -> f64 {
         let origin = extent.center();
-        self.find_near(disks, extent, origin);
-        if self.near.is_empty() {
+        let is_whole = self.find_near(disks, extent, origin).is_break();
+        if self.near.is_empty() && !is_whole {
             return 0.0;
         }
-        self.place(shape, origin);
-        if self.lies_in_one_disk() {
+        if !is_whole {
+            self.place(shape, origin);
+        }
+        if is_whole || self.lies_in_one_disk() {
             if let Some(soup) = soup {
                 soup.edges_area += soup.visible.green(shape, soup.origin);
             }
@@ -249,7 +252,9 @@ impl Kernel {
         tolerance: f64,
     ) -> MultiPolygon<f64> {
         let origin = extent.center();
-        self.find_near(disks, extent, origin);
+        if self.find_near(disks, extent, origin).is_break() {
+            return MultiPolygon(Vec::new());
+        }
         self.place(shape, origin);
         if self.lies_in_one_disk() {
             return MultiPolygon(Vec::new());
@@ -283,9 +288,13 @@ impl Kernel {
         drawn
     }
 
-    fn find_near(&mut self, disks: &DiskUnion, extent: Rect<f64>, origin: Coord<f64>) {
+    /// Finds the disks that reach into the box; breaks off when one holds all of it.
+    fn find_near(&mut self, disks: &DiskUnion, extent: Rect<f64>, origin: Coord<f64>) -> ControlFlow<()> {
         self.near.clear();
         disks.for_each_near(extent, |i, disk| {
+            if disk.holds_box(extent) {
+                return ControlFlow::Break(());
+            }
             self.near.push(Near {
                 disk: u32::try_from(i).unwrap_or(u32::MAX),
                 centre: disk.centre - origin,
@@ -293,7 +302,8 @@ impl Kernel {
                 radius_squared: disk.radius * disk.radius,
                 is_exposed: !disks.exposed(i).is_empty(),
             });
-        });
+            ControlFlow::Continue(())
+        })
     }
 
     /// Calls `each` for the pieces of bounding arcs that lie in the polygon, about its origin.

@@ -1,12 +1,14 @@
 //! The union of disks: which arcs bound it, and which disks are near a place.
 
 use std::f64::consts::{PI, TAU};
+use std::ops::ControlFlow;
 
 use geo::{Coord, Rect};
 use rayon::prelude::*;
 use rstar::primitives::{GeomWithData, Rectangle};
 use rstar::{AABB, RTree};
 
+use super::indexed::WideNodes;
 use super::intervals::{Interval, unite};
 
 /// A disk: all points at most `radius` from `centre` (a point at the very radius belongs to it).
@@ -25,6 +27,13 @@ impl Disk {
         x * x + y * y <= self.radius * self.radius
     }
 
+    /// Whether a box lies in the disk: its farthest corner does.
+    pub(crate) fn holds_box(&self, extent: Rect<f64>) -> bool {
+        let x = (self.centre.x - extent.min().x).max(extent.max().x - self.centre.x);
+        let y = (self.centre.y - extent.min().y).max(extent.max().y - self.centre.y);
+        x * x + y * y <= self.radius * self.radius
+    }
+
     /// Whether a point lies in the disk and more than a rounding away from its circle.
     pub(crate) fn holds_within(&self, at: Coord<f64>) -> bool {
         let (x, y) = (at.x - self.centre.x, at.y - self.centre.y);
@@ -40,7 +49,7 @@ pub struct DiskUnion {
     disks: Vec<Disk>,
     /// For each disk, the angles of its circle that lie in no other disk: `from` in −π..π, `to` up to 2π more.
     exposed: Vec<Vec<Interval>>,
-    index: RTree<Indexed>,
+    index: RTree<Indexed, WideNodes>,
 }
 
 impl DiskUnion {
@@ -73,16 +82,21 @@ impl DiskUnion {
         near(&self.index, Rect::new(at, at)).any(|i| self.disks[i].holds(at))
     }
 
-    /// Calls `each` for every disk that reaches into the box.
-    pub fn for_each_near(&self, extent: Rect<f64>, mut each: impl FnMut(usize, &Disk)) {
+    /// Calls `each` for every disk that reaches into the box, until it breaks off.
+    pub fn for_each_near(
+        &self,
+        extent: Rect<f64>,
+        mut each: impl FnMut(usize, &Disk) -> ControlFlow<()>,
+    ) -> ControlFlow<()> {
         for i in near(&self.index, extent) {
             let disk = &self.disks[i];
             let x = (extent.min().x - disk.centre.x).max(disk.centre.x - extent.max().x).max(0.0);
             let y = (extent.min().y - disk.centre.y).max(disk.centre.y - extent.max().y).max(0.0);
             if x * x + y * y < disk.radius * disk.radius {
-                each(i, disk);
+                each(i, disk)?;
             }
         }
+        ControlFlow::Continue(())
     }
 }
 
@@ -91,15 +105,15 @@ fn extent(disk: &Disk) -> Rect<f64> {
     Rect::new(Coord { x: c.x - r, y: c.y - r }, Coord { x: c.x + r, y: c.y + r })
 }
 
-fn index_of(disks: &[Disk]) -> RTree<Indexed> {
+fn index_of(disks: &[Disk]) -> RTree<Indexed, WideNodes> {
     let entries = disks.iter().zip(0u32..).map(|(disk, i)| {
         let e = extent(disk);
         GeomWithData::new(Rectangle::from_corners([e.min().x, e.min().y], [e.max().x, e.max().y]), i)
     });
-    RTree::bulk_load(entries.collect())
+    RTree::bulk_load_with_params(entries.collect())
 }
 
-fn near(index: &RTree<Indexed>, extent: Rect<f64>) -> impl Iterator<Item = usize> {
+fn near(index: &RTree<Indexed, WideNodes>, extent: Rect<f64>) -> impl Iterator<Item = usize> {
     let envelope = AABB::from_corners([extent.min().x, extent.min().y], [extent.max().x, extent.max().y]);
     index.locate_in_envelope_intersecting(&envelope).map(|e| e.data as usize)
 }
@@ -115,7 +129,7 @@ fn lies_in(i: usize, disk: &Disk, j: usize, other: &Disk) -> bool {
 }
 
 /// The angles of circle `i` that lie in no other disk.
-fn exposed_angles(disks: &[Disk], index: &RTree<Indexed>, i: usize) -> Vec<Interval> {
+fn exposed_angles(disks: &[Disk], index: &RTree<Indexed, WideNodes>, i: usize) -> Vec<Interval> {
     let disk = &disks[i];
     let mut hidden: Vec<Interval> = Vec::new();
     for j in near(index, extent(disk)) {

@@ -2,9 +2,20 @@
 
 use geo::{Coord, MultiPolygon, Rect};
 use rstar::primitives::{GeomWithData, Line};
-use rstar::{AABB, RTree};
+use rstar::{AABB, RTree, RTreeParams};
 
 use super::ring::rings;
+
+/// Parameters of an R-tree whose nodes have many children: fewer steps through memory for boxes that are never moved.
+#[derive(Debug, Clone, Copy)]
+pub struct WideNodes;
+
+impl RTreeParams for WideNodes {
+    const MIN_SIZE: usize = 8;
+    const MAX_SIZE: usize = 24;
+    const REINSERTION_COUNT: usize = 5;
+    type DefaultInsertionStrategy = rstar::RStarInsertionStrategy;
+}
 
 /// Land with an index of its edges, for many small questions to one large polygon.
 #[derive(Debug, Clone)]

@@ -22,7 +22,7 @@ mod visible;
 pub use self::covered::{DiskArc, Kernel, SoupPart};
 pub use self::disk_union::{Disk, DiskUnion};
 pub use self::grid::valid_on_grid;
-pub use self::indexed::{IndexedLand, Place};
+pub use self::indexed::{IndexedLand, Place, WideNodes};
 pub use self::land::{Land, Repair, land};
 pub use self::outline::union_outline;
 pub use self::ring::{bounds, contains, core, distance_to, interior_point, shape_area, signed_area};
