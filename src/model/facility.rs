@@ -7,7 +7,7 @@ use geo::{Coord, Geometry, MapCoords, MultiPolygon};
 use super::layer::{OpenLayer, Tools, type_name};
 use super::names::normalised_name;
 use super::township::TownshipIndex;
-use crate::crs::Plane;
+use crate::crs::{Plane, Unprojector};
 use crate::error::Error;
 use crate::geometry::{interior_point, land};
 use crate::note::{Note, Notes, Severity};
@@ -43,8 +43,24 @@ pub struct Site {
     pub at: Coord<f64>,
     /// The plane's scale there: plane metres per metre on the ground.
     pub scale: f64,
+    /// How the scale changes, per metre east and north.
+    pub scale_gradient: Coord<f64>,
     /// WGS 84 longitude and latitude in degrees.
     pub lon_lat: Coord<f64>,
+}
+
+impl Site {
+    /// The site at a place of the plane; `None` where the plane does not reach.
+    fn new(at: Coord<f64>, unprojector: &Unprojector) -> Option<Self> {
+        /// Far enough for the digits of the scale, near enough for its change to be linear.
+        const ARM_M: f64 = 2_000.0;
+        let scale = |x: f64, y: f64| unprojector.scale(at + Coord { x, y });
+        let scale_gradient = Coord {
+            x: (scale(ARM_M, 0.0)? - scale(-ARM_M, 0.0)?) / (2.0 * ARM_M),
+            y: (scale(0.0, ARM_M)? - scale(0.0, -ARM_M)?) / (2.0 * ARM_M),
+        };
+        Some(Self { at, scale: scale(0.0, 0.0)?, scale_gradient, lon_lat: unprojector.lon_lat(at)? })
+    }
 }
 
 /// The categories of a service, found by name or alias.
@@ -199,11 +215,8 @@ fn sites(
     if points.len() > 1 {
         notes.push(layer.note(Severity::Info, "several-sites", position).with("count", points.len()));
     }
-    let placed = points.iter().filter_map(|&point| {
-        let at = tools.projector.project(point)?;
-        let (lon_lat, scale) = (tools.unprojector.lon_lat(at)?, tools.unprojector.scale(at)?);
-        Some(Site { at, scale, lon_lat })
-    });
+    let placed =
+        points.iter().filter_map(|&point| Site::new(tools.projector.project(point)?, &tools.unprojector));
     let placed: Vec<Site> = placed.collect();
     if placed.len() < points.len() {
         notes.push(layer.note(Severity::Warning, "cannot-project", position));

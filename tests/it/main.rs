@@ -8,6 +8,7 @@ mod contract;
 mod coordinates;
 mod flow;
 mod found;
+mod geodesic;
 mod joins;
 mod kernel;
 mod program;

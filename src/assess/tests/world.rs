@@ -88,7 +88,7 @@ pub(super) fn facility(
         name: None,
         category,
         places,
-        sites: vec![Site { at, scale: 1.0, lon_lat }],
+        sites: vec![Site { at, scale: 1.0, scale_gradient: Coord::zero(), lon_lat }],
         township,
     }
 }
