@@ -17,7 +17,7 @@ use super::arc::Arc;
 use super::disk_union::DiskUnion;
 use super::intervals::{Interval, intersect, unite};
 use super::outline::{draw, link, polygons_of};
-use super::ring::{cross, in_ring, rings};
+use super::ring::{cross, is_right_of, rings};
 use super::visible::EdgeParts;
 
 /// How far beyond an edge's ends a crossing still cuts the circle, in edge lengths. A cut too many is harmless;
@@ -34,8 +34,8 @@ const ROUNDING: f64 = 1e-10;
 #[derive(Debug, Default)]
 pub struct Kernel {
     near: Vec<Near>,
-    vertices: Vec<Coord<f64>>,
-    ring_ends: Vec<usize>,
+    /// The edges of all rings, about the polygon's own origin.
+    edges: Vec<(Coord<f64>, Coord<f64>)>,
     inside: Vec<Interval>,
     cuts: Vec<(u32, f64)>,
     angles: Vec<f64>,
@@ -152,28 +152,21 @@ impl Kernel {
         }
         let mut twice = 0.0;
         self.cuts.clear();
-        let mut edge = 0;
-        let mut start = 0;
-        for ring in 0..self.ring_ends.len() {
-            let end = self.ring_ends[ring];
-            for i in start..end.saturating_sub(1) {
-                let (a, b) = (self.vertices[i], self.vertices[i + 1]);
-                self.find_inside(a, b);
-                for &(from, to) in &self.inside {
-                    twice += cross(at(a, b, from), at(a, b, to));
-                }
-                if let Some(soup) = soup.as_deref_mut() {
-                    let shift = origin - soup.origin;
-                    let (a, b) = (a + shift, b + shift);
-                    let mut sum = 0.0;
-                    intersect(&self.inside, soup.visible.of_edge(edge), |from, to| {
-                        sum += cross(at(a, b, from), at(a, b, to));
-                    });
-                    soup.edges_area += 0.5 * sum;
-                }
-                edge += 1;
+        for edge in 0..self.edges.len() {
+            let (a, b) = self.edges[edge];
+            self.find_inside(a, b);
+            for &(from, to) in &self.inside {
+                twice += cross(at(a, b, from), at(a, b, to));
             }
-            start = end;
+            if let Some(soup) = soup.as_deref_mut() {
+                let shift = origin - soup.origin;
+                let (a, b) = (a + shift, b + shift);
+                let mut sum = 0.0;
+                intersect(&self.inside, soup.visible.of_edge(edge), |from, to| {
+                    sum += cross(at(a, b, from), at(a, b, to));
+                });
+                soup.edges_area += 0.5 * sum;
+            }
         }
         let mut arcs_area = 0.0;
         self.for_each_arc_inside(disks, extent, |disk, arc| {
@@ -185,20 +178,18 @@ impl Kernel {
         rounded(0.5 * twice + arcs_area, area)
     }
 
-    /// Copies the rings, about the origin.
+    /// Takes the edges of the rings, about the origin.
     fn place(&mut self, shape: &MultiPolygon<f64>, origin: Coord<f64>) {
-        self.vertices.clear();
-        self.ring_ends.clear();
+        self.edges.clear();
         for ring in rings(shape) {
-            self.vertices.extend(ring.0.iter().map(|c| *c - origin));
-            self.ring_ends.push(self.vertices.len());
+            self.edges.extend(ring.0.windows(2).map(|e| (e[0] - origin, e[1] - origin)));
         }
     }
 
     /// Whether one disk holds every vertex, and so, being convex, the whole polygon.
     fn lies_in_one_disk(&self) -> bool {
         self.near.iter().any(|n| {
-            self.vertices.iter().all(|v| {
+            self.edges.iter().all(|(v, _)| {
                 let (x, y) = (v.x - n.centre.x, v.y - n.centre.y);
                 x * x + y * y <= n.radius_squared
             })
@@ -261,21 +252,16 @@ impl Kernel {
         }
         let mut strokes = Vec::new();
         self.cuts.clear();
-        let mut start = 0;
-        for ring in 0..self.ring_ends.len() {
-            let end = self.ring_ends[ring];
-            for i in start..end.saturating_sub(1) {
-                let (a, b) = (self.vertices[i], self.vertices[i + 1]);
-                self.find_inside(a, b);
-                let mut from = 0.0;
-                for &(covered_from, covered_to) in self.inside.iter().chain([&(1.0, 1.0)]) {
-                    if from < covered_from {
-                        strokes.push(vec![at(a, b, from), at(a, b, covered_from)]);
-                    }
-                    from = covered_to;
+        for edge in 0..self.edges.len() {
+            let (a, b) = self.edges[edge];
+            self.find_inside(a, b);
+            let mut from = 0.0;
+            for &(covered_from, covered_to) in self.inside.iter().chain([&(1.0, 1.0)]) {
+                if from < covered_from {
+                    strokes.push(vec![at(a, b, from), at(a, b, covered_from)]);
                 }
+                from = covered_to;
             }
-            start = end;
         }
         self.for_each_arc_inside(disks, extent, |_, arc| {
             // The land lies outside the disk: its boundary runs along the arc backwards.
@@ -333,7 +319,7 @@ impl Kernel {
                     let middle = arc.at(0.5 * (arc.from + arc.to));
                     if middle.x.abs() <= half_width
                         && middle.y.abs() <= half_height
-                        && holds(&self.vertices, &self.ring_ends, middle)
+                        && holds(&self.edges, middle)
                     {
                         each(near.disk, arc);
                     }
@@ -360,13 +346,7 @@ pub(crate) fn at(a: Coord<f64>, b: Coord<f64>, t: f64) -> Coord<f64> {
     if t >= 1.0 { b } else { a + (b - a) * t }
 }
 
-/// Whether a point lies in the polygon whose rings these are.
-fn holds(vertices: &[Coord<f64>], ring_ends: &[usize], at: Coord<f64>) -> bool {
-    let mut start = 0;
-    let mut inside = false;
-    for &end in ring_ends {
-        inside ^= in_ring(&vertices[start..end], at);
-        start = end;
-    }
-    inside
+/// Whether a point lies in the polygon whose edges these are.
+fn holds(edges: &[(Coord<f64>, Coord<f64>)], at: Coord<f64>) -> bool {
+    edges.iter().filter(|(a, b)| is_right_of(*a, *b, at)).count() % 2 == 1
 }

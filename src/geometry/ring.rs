@@ -41,15 +41,16 @@ pub fn bounds(shape: &MultiPolygon<f64>) -> Option<Rect<f64>> {
 pub(crate) fn in_ring(ring: &[Coord<f64>], at: Coord<f64>) -> bool {
     let mut inside = false;
     for e in ring.windows(2) {
-        let (a, b) = (e[0], e[1]);
-        if (a.y > at.y) != (b.y > at.y) {
-            let side = (b.x - a.x) * (at.y - a.y) - (b.y - a.y) * (at.x - a.x);
-            if (side > 0.0) == (b.y > a.y) {
-                inside = !inside;
-            }
-        }
+        inside ^= is_right_of(e[0], e[1], at);
     }
     inside
+}
+
+/// Whether the edge from `a` to `b` crosses the ray from `at` to the right; an odd number of such edges is around a
+/// point inside.
+pub(crate) fn is_right_of(a: Coord<f64>, b: Coord<f64>, at: Coord<f64>) -> bool {
+    (a.y > at.y) != (b.y > at.y)
+        && ((b.x - a.x) * (at.y - a.y) - (b.y - a.y) * (at.x - a.x) > 0.0) == (b.y > a.y)
 }
 
 /// Whether `at` lies in a shape; on the boundary either answer may come.
