@@ -13,7 +13,7 @@
 //! let project = Project::load("geodata/xinchang/project.toml".as_ref())?;
 //! let study = Study::read(&project)?;
 //! let coverage = Coverage::of(&study);
-//! let report = report_of(&study, &coverage, &project);
+//! let report = report_of(&study, &coverage, &project)?;
 //!
 //! let childcare = &report.services[0];
 //! assert_eq!(childcare.townships.len(), 12);
@@ -36,6 +36,7 @@ pub mod coverage;
 pub mod crs;
 pub mod deliver;
 pub mod error;
+pub mod field;
 pub mod geometry;
 pub mod messages;
 pub mod model;
@@ -43,4 +44,5 @@ pub mod note;
 pub mod project;
 pub mod read;
 pub mod report;
+pub mod standard;
 pub mod units;

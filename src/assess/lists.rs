@@ -1,8 +1,8 @@
 //! The lists beside the figures: every facility, and all land that some circle does not reach whole.
 
 use crate::coverage::ServiceCoverage;
-use crate::model::{Facility, Service, Study, Township};
-use crate::report::{FacilityRow, UncoveredEntry, UncoveredRow};
+use crate::model::{Facility, Fact, Service, Status, Study, Township};
+use crate::report::{AttributeValue, FacilityRow, FacilityStatus, UncoveredEntry, UncoveredRow};
 
 /// Uncovered land below this part of its piece is rounding, and is 0.
 const ROUNDING: f64 = 1e-9;
@@ -18,6 +18,9 @@ pub(super) fn facilities(study: &Study, service: &Service) -> Vec<FacilityRow> {
             name: facility.name.clone(),
             category: facility.category.and_then(|k| service.categories.get(k).cloned()),
             places: facility.places,
+            status: status_of(facility),
+            opening_year: facility.opening_year,
+            attributes: facility.facts.iter().map(|(field, fact)| (field, attribute(fact))).collect(),
             township_code: township.and_then(|t| t.code.clone()),
             township: township.map(|t| t.name.clone()),
             longitude: site.lon_lat.x,
@@ -26,7 +29,10 @@ pub(super) fn facilities(study: &Study, service: &Service) -> Vec<FacilityRow> {
             northing_m: site.at.y,
         })
     };
-    service.facilities.iter().filter_map(row).collect()
+    let mut all: Vec<&Facility> =
+        service.facilities.iter().chain(&service.planned).chain(&service.closed).collect();
+    all.sort_by_key(|facility| facility.feature);
+    all.into_iter().filter_map(row).collect()
 }
 
 /// A row a piece of land of which some circle leaves a part unreached, in the order of the file.
@@ -62,6 +68,22 @@ pub(super) fn uncovered(study: &Study, service: &Service, coverage: &ServiceCove
         });
     }
     rows
+}
+
+fn status_of(facility: &Facility) -> FacilityStatus {
+    match facility.status {
+        Status::Existing => FacilityStatus::Existing,
+        Status::Planned => FacilityStatus::Planned,
+        Status::Closed => FacilityStatus::Closed,
+    }
+}
+
+fn attribute(fact: &Fact) -> AttributeValue {
+    match fact {
+        Fact::Text(text) => AttributeValue::Text(text.clone()),
+        Fact::Amount(amount) => AttributeValue::Amount(*amount),
+        Fact::Flag(flag) => AttributeValue::Flag(*flag),
+    }
 }
 
 /// What a facility is called: its name, else its identifier, else its place in the file.

@@ -15,9 +15,10 @@ mod units;
 mod weights;
 
 use crate::coverage::{Coverage, ServiceCoverage};
+use crate::error::Error;
 use crate::model::{Service, SourceFile, Study};
 use crate::note::{Note, Notes};
-use crate::project::Project;
+use crate::project::{ConfigurationLand, Project};
 use crate::report::{
     CircleInfo, Input, Method, NoteEntry, Outside, Program, ProjectInfo, Report, Row, ServiceReport,
 };
@@ -30,7 +31,11 @@ use self::tally::{Place, Tally};
 ///
 /// `coverage` must be that of this study. A rate is `None` where its denominator is 0; nothing is rounded or
 /// clamped. The notes of the report are those of the study, and then those of the assessment.
-pub fn report_of(study: &Study, coverage: &Coverage, project: &Project) -> Report {
+///
+/// # Errors
+/// Figures that must agree do not: townships and county, covered and uncovered land, records read and counted. That
+/// is a fault of the program, and no figure is given out.
+pub fn report_of(study: &Study, coverage: &Coverage, project: &Project) -> Result<Report, Error> {
     let mut notes = study.notes.clone();
     remarks::of_study(study, coverage, &mut notes);
     let services = study
@@ -45,7 +50,7 @@ pub fn report_of(study: &Study, coverage: &Coverage, project: &Project) -> Repor
         })
         .collect();
     let language = project.language;
-    Report {
+    Ok(Report {
         schema: "lifecircle/report/1",
         program: Program { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
         project: ProjectInfo {
@@ -61,6 +66,9 @@ pub fn report_of(study: &Study, coverage: &Coverage, project: &Project) -> Repor
             area: project.area,
             circles: project.circles,
             overlaps: project.overlaps,
+            configuration_land: ConfigurationLand::All,
+            land_use_scheme: study.land_use_codes.scheme,
+            land_use_known_by: String::new(),
             configuration: headline_of(study, study.services.first().map(|s| &s.configuration)),
             distance: "straight",
         },
@@ -68,7 +76,8 @@ pub fn report_of(study: &Study, coverage: &Coverage, project: &Project) -> Repor
         notes: in_words(&notes, language),
         unworded_notes: notes.to_vec(),
         services,
-    }
+        conservation: Vec::new(),
+    })
 }
 
 /// What the figures of one service are made from.
@@ -99,8 +108,8 @@ fn service_report(world: World, qualifying: &configuration::Qualifying, notes: &
     let mut townships: Vec<Row> = (0..world.n_townships()).map(|t| rows.row(Place::Township(t))).collect();
     let mut county = rows.row(Place::County);
     let plan = service
-        .plan
-        .as_ref()
+        .plans
+        .first()
         .filter(|_| !study.townships.is_empty())
         .map(|plan| plan_gap::report(study, service, plan, &counts));
     if let Some((plan, shortfalls)) = &plan {
@@ -122,6 +131,12 @@ fn service_report(world: World, qualifying: &configuration::Qualifying, notes: &
         county,
         outside: Outside { parcels: outside.parcels, residential_area_m2: outside.area_m2 },
         plan: plan.map(|(plan, _)| plan),
+        further_plans: Vec::new(),
+        standards: Vec::new(),
+        indicators: Vec::new(),
+        rules: Vec::new(),
+        checklist: Vec::new(),
+        stages: Vec::new(),
         facilities: lists::facilities(study, service),
         uncovered: lists::uncovered(study, service, covered),
     }

@@ -56,6 +56,8 @@ impl<'a> Rows<'a> {
             },
             households: self.households.as_ref().and_then(|w| w.total(place)),
             coverage: (0..self.world.service.circles.len()).map(|c| self.entry(c, place)).collect(),
+            urban: None,
+            rural: None,
             configuration: self.configuration.at(place),
             places_shortfall: None,
             facilities: self.counts.at(place),

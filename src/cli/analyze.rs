@@ -36,7 +36,7 @@ impl Analyze {
         deliver::check_output(&project)?;
         let study = Study::read(&project)?;
         let coverage = Coverage::of(&study);
-        let report = report_of(&study, &coverage, &project);
+        let report = report_of(&study, &coverage, &project)?;
         let written = deliver::deliver(&report, &study, &coverage, &project)?;
 
         terminal::print_notes(&report.unworded_notes, language);

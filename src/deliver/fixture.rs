@@ -7,11 +7,11 @@ use geo::{Coord, MultiPolygon, polygon};
 use crate::coverage::{CircleCoverage, Coverage, Nearest, ServiceCoverage};
 use crate::geometry::DiskUnion;
 use crate::messages::Language;
-use crate::model::{Facility, Parcel, Piece, Service, Study, Township};
+use crate::model::{Facility, Facts, LandUseCodes, Parcel, Piece, Service, Status, Study, Township};
 use crate::note::{Notes, Severity};
 use crate::project::{
-    AreaRule, Circle, CircleRule, ConfigurationRule, CrsChoice, Deliverable, LayerSpec, OverlapRule, Project,
-    Reading, ServiceSpec,
+    AreaRule, Circle, CircleRule, ConfigurationLand, ConfigurationRule, CrsChoice, Deliverable, LayerSpec,
+    OverlapRule, Project, Reading, ServiceSpec,
 };
 use crate::report::*;
 use crate::units::Metres;
@@ -36,12 +36,15 @@ pub(super) fn project(output: PathBuf) -> Project {
             facilities: LayerSpec::default(),
             circles: Vec::new(),
             categories: Vec::new(),
-            plan: None,
+            plans: Vec::new(),
+            reported: None,
+            standards: Vec::new(),
             configuration: ConfigurationRule {
                 headline: None,
                 minutes: 5,
                 share: 0.5,
                 categories: Vec::new(),
+                land: None,
             },
         }],
         deliverables: vec![Deliverable::Json, Deliverable::Csv, Deliverable::Geojson],
@@ -63,12 +66,16 @@ pub(super) fn report(language: &'static str) -> Report {
             circles: CircleRule::Ground,
             overlaps: OverlapRule::Once,
             configuration: Reading::CommunityAny,
+            configuration_land: ConfigurationLand::All,
+            land_use_scheme: None,
+            land_use_known_by: "—".to_owned(),
             distance: "straight",
         },
         inputs: Vec::new(),
         notes: vec![note(Severity::Warning), note(Severity::Info), note(Severity::Info)],
         unworded_notes: Vec::new(),
         services: vec![service()],
+        conservation: Vec::new(),
     }
 }
 
@@ -105,6 +112,12 @@ fn service() -> ServiceReport {
         },
         outside: Outside { parcels: 2, residential_area_m2: 12_345.6 },
         plan: Some(plan()),
+        further_plans: Vec::new(),
+        standards: Vec::new(),
+        indicators: Vec::new(),
+        rules: Vec::new(),
+        checklist: Vec::new(),
+        stages: Vec::new(),
         facilities: vec![
             FacilityRow {
                 feature: 1,
@@ -112,6 +125,9 @@ fn service() -> ServiceReport {
                 name: text("=cmd|'/c calc'!A0"),
                 category: text("托班"),
                 places: Some(20.0),
+                status: FacilityStatus::Existing,
+                opening_year: None,
+                attributes: Vec::new(),
                 township_code: text("330624001"),
                 township: text("羽林街道"),
                 longitude: 120.9,
@@ -125,6 +141,9 @@ fn service() -> ServiceReport {
                 name: text("\"小太阳\", 👶\u{202e}"),
                 category: None,
                 places: None,
+                status: FacilityStatus::Existing,
+                opening_year: None,
+                attributes: Vec::new(),
                 township_code: None,
                 township: None,
                 longitude: -0.123_456_78,
@@ -188,6 +207,8 @@ fn row(
         population: Some(residential / 100.0),
         households: None,
         coverage: vec![entry(5, covered[0]), entry(15, covered[1])],
+        urban: None,
+        rural: None,
         configuration: Configuration {
             rule: Reading::CommunityAny,
             units: quarters.0,
@@ -272,6 +293,8 @@ pub(super) fn study() -> Study {
         name: Some(name.to_owned()),
         population: None,
         households: None,
+        land_use: None,
+        facts: Facts::default(),
         centre: Coord { x: 0.0, y: 0.0 },
         township: Some(0),
         plane_area_m2,
@@ -296,9 +319,11 @@ pub(super) fn study() -> Study {
             shape: MultiPolygon(Vec::new()),
             population: None,
             households: None,
+            facts: Facts::default(),
         }],
         parcels: vec![parcel(1, "\"锦绣\"\n嘉园", 9600.0), parcel(2, "b", 10_000.0)],
         pieces: vec![piece(0, Some(0), &with_hole, 9600.0), piece(1, None, &clockwise, 10_000.0)],
+        land_use_codes: LandUseCodes::default(),
         life_units: None,
         services: vec![Service {
             id: "childcare".to_owned(),
@@ -313,13 +338,20 @@ pub(super) fn study() -> Study {
                 places: None,
                 sites: Vec::new(),
                 township: None,
+                status: Status::Existing,
+                opening_year: None,
+                facts: Facts::default(),
             }],
-            plan: None,
+            planned: Vec::new(),
+            closed: Vec::new(),
+            plans: Vec::new(),
+            reported: Vec::new(),
             configuration: ConfigurationRule {
                 headline: None,
                 minutes: 5,
                 share: 0.5,
                 categories: Vec::new(),
+                land: None,
             },
         }],
         sources: Vec::new(),

@@ -42,11 +42,10 @@ fn not_an_input(project: &Project) -> Result<(), Error> {
 /// The files that the project reads.
 fn inputs(project: &Project) -> impl Iterator<Item = &Path> {
     let layers = project.townships.iter().chain([&project.residential]).chain(&project.life_units);
-    let of_services = project
-        .services
-        .iter()
-        .flat_map(|s| [Some(s.facilities.path.as_path()), s.plan.as_ref().map(|p| p.path.as_path())])
-        .flatten();
+    let of_services = project.services.iter().flat_map(|s| {
+        let plans = s.plans.iter().map(|p| p.path.as_path());
+        plans.chain([s.facilities.path.as_path()]).chain(s.reported.as_deref())
+    });
     layers.map(|l| l.path.as_path()).chain(of_services)
 }
 

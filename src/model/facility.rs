@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use geo::{Coord, Geometry, MapCoords, MultiPolygon};
 
+use super::facts::Facts;
 use super::layer::{OpenLayer, Tools, type_name};
 use super::names::normalised_name;
 use super::township::TownshipIndex;
@@ -34,6 +35,24 @@ pub struct Facility {
     pub sites: Vec<Site>,
     /// The township that counts it: the one that it names, else the one that its first site lies in.
     pub township: Option<usize>,
+    /// Whether it is there.
+    pub status: Status,
+    /// The year in which it opens or opened, where the layer says.
+    pub opening_year: Option<i32>,
+    /// What else the layer says of it.
+    pub facts: Facts,
+}
+
+/// Whether a facility is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Status {
+    /// It is.
+    #[default]
+    Existing,
+    /// It is planned: it counts only in the stages of the plan.
+    Planned,
+    /// It is closed: it counts nowhere.
+    Closed,
 }
 
 /// A place where a facility stands.
@@ -142,6 +161,9 @@ pub(crate) fn read(
             places,
             sites,
             township,
+            status: Status::Existing,
+            opening_year: None,
+            facts: Facts::default(),
         });
     }
     if facilities.is_empty() {

@@ -59,6 +59,7 @@ fn usual_names(field: Field) -> &'static [&'static str] {
             &["常住人口", "人口", "population", "人口数", "居住人口", "总人口", "pop", "rks"]
         }
         Field::Households => &["户数", "households", "总户数", "居住户数", "hh", "hs"],
+        _ => &[],
     }
 }
 
@@ -101,7 +102,7 @@ impl FieldMap {
                 .find_map(|name| comparable.iter().position(|f| f == name).filter(is_free));
             if let Some(position) = position {
                 map.push((field, u32::try_from(position).unwrap_or(u32::MAX)));
-                found.push(format!("{} = {}", key_of(field), layer.fields[position]));
+                found.push(format!("{} = {}", field.key(), layer.fields[position]));
             }
         }
         if !found.is_empty() {
@@ -141,25 +142,10 @@ impl FieldMap {
                 Note::new(Severity::Warning, "not-an-amount")
                     .layer(role)
                     .feature(feature.index, name.map(str::to_owned))
-                    .with("field", key_of(field))
+                    .with("field", field.key())
                     .with("value", value.as_text()),
             );
         }
         number
-    }
-}
-
-/// The key of a meaning in the project file.
-fn key_of(field: Field) -> &'static str {
-    match field {
-        Field::Id => "id",
-        Field::Name => "name",
-        Field::Code => "code",
-        Field::Category => "category",
-        Field::Places => "places",
-        Field::Township => "township",
-        Field::TownshipCode => "township_code",
-        Field::Population => "population",
-        Field::Households => "households",
     }
 }

@@ -2,6 +2,7 @@
 
 use rayon::prelude::*;
 
+use super::facts::Facts;
 use super::layer::{OpenLayer, PlacedPolygon};
 use super::parcel::{Parcel, Piece};
 use super::township::{Township, TownshipIndex};
@@ -42,6 +43,8 @@ pub(crate) fn parcels(
                 name: layer.fields.text(feature, Field::Name),
                 population: None,
                 households: None,
+                land_use: None,
+                facts: Facts::default(),
                 centre,
                 township,
                 plane_area_m2: polygon.plane_area_m2,

@@ -2,6 +2,8 @@
 
 use geo::{Coord, MultiPolygon};
 
+use super::facts::Facts;
+use super::land_use::LandUse;
 use super::layer::OpenLayer;
 use super::township::TownshipIndex;
 use crate::crs::Plane;
@@ -26,6 +28,10 @@ pub struct LifeUnit {
     pub centre: Coord<f64>,
     /// The township that its centre lies in, or that it names where it lies in none.
     pub township: Option<usize>,
+    /// Whether it is an urban or a rural unit, where the layer says.
+    pub land_use: Option<LandUse>,
+    /// What else the layer says of it.
+    pub facts: Facts,
 }
 
 /// Reads the life units.
@@ -50,6 +56,8 @@ pub(crate) fn read(
             shape: placed.shape,
             centre,
             township: index.at(centre).or_else(named),
+            land_use: None,
+            facts: Facts::default(),
         })
     });
     Ok(units.collect())

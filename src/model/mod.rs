@@ -4,20 +4,26 @@
 //! coverage or of outputs. All coordinates are metres in [`Study::plane`], easting first.
 
 mod facility;
+mod facts;
 mod fields;
 mod land;
+mod land_use;
 mod layer;
 mod life_unit;
 mod names;
 mod parcel;
 mod plan;
+mod reported;
 mod study;
 mod township;
 
-pub use self::facility::{Facility, Site};
+pub use self::facility::{Facility, Site, Status};
+pub use self::facts::{Fact, Facts};
+pub use self::land_use::{KnownBy, LandUse, LandUseCodes};
 pub use self::life_unit::LifeUnit;
 pub use self::names::normalised_name;
 pub use self::parcel::{Parcel, Piece};
 pub use self::plan::{LayoutPlan, PlannedAmount, PlannedTownship};
+pub use self::reported::ReportedValue;
 pub use self::study::{Service, SourceFile, Study};
 pub use self::township::Township;

@@ -2,6 +2,8 @@
 
 use geo::{Coord, MultiPolygon};
 
+use super::{Facts, LandUse};
+
 /// A residential quarter or parcel, as one record of the layer.
 #[derive(Debug, Clone)]
 pub struct Parcel {
@@ -15,6 +17,10 @@ pub struct Parcel {
     pub population: Option<f64>,
     /// Its households, where the layer says.
     pub households: Option<f64>,
+    /// Whether its homes are urban or rural; `None` where its land-use code does not tell.
+    pub land_use: Option<LandUse>,
+    /// What else the layer says of it.
+    pub facts: Facts,
     /// Its centre point: the centroid where that lies inside, else a point inside.
     pub centre: Coord<f64>,
     /// The township of its centre point.

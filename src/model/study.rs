@@ -6,7 +6,7 @@ use geo::{Coord, Rect};
 
 use super::layer::OpenLayer;
 use super::township::TownshipIndex;
-use super::{Facility, LayoutPlan, LifeUnit, Parcel, Piece, Township};
+use super::{Facility, LandUseCodes, LayoutPlan, LifeUnit, Parcel, Piece, ReportedValue, Township};
 use super::{facility, land, life_unit, plan, township};
 use crate::crs::Plane;
 use crate::error::Error;
@@ -31,6 +31,8 @@ pub struct Study {
     pub parcels: Vec<Parcel>,
     /// Their pieces, by parcel and then by township.
     pub pieces: Vec<Piece>,
+    /// Whose land-use codes the residential layer has.
+    pub land_use_codes: LandUseCodes,
     /// Life units, in the order of their file; `None` when there is no such layer.
     pub life_units: Option<Vec<LifeUnit>>,
     /// The services.
@@ -52,10 +54,16 @@ pub struct Service {
     pub circles: Vec<Circle>,
     /// Its categories, in the order of the tables.
     pub categories: Vec<String>,
-    /// Its facilities, in the order of their file.
+    /// Its facilities that exist, in the order of their file.
     pub facilities: Vec<Facility>,
-    /// Its layout plan.
-    pub plan: Option<LayoutPlan>,
+    /// Those that are planned, in the order of their file.
+    pub planned: Vec<Facility>,
+    /// Those that are closed, in the order of their file.
+    pub closed: Vec<Facility>,
+    /// Its layout plans, in the order of the project file; the first one leads.
+    pub plans: Vec<LayoutPlan>,
+    /// Its table of reported values.
+    pub reported: Vec<ReportedValue>,
     /// How its configuration rate is taken.
     pub configuration: ConfigurationRule,
 }
@@ -147,34 +155,34 @@ impl Study {
         for (layer, spec) in facilities.iter().zip(&project.services) {
             sources.push(layer.source(Some(&spec.id)));
             let (found, mut categories) = facility::read(layer, spec, &plane, &index, &mut notes)?;
-            let plan = match &spec.plan {
-                None => None,
-                Some(plan_spec) => {
-                    let table = read_table(&plan_spec.path, "plan", &mut notes)?;
-                    sources.push(SourceFile {
-                        role: "plan",
-                        service: Some(spec.id.clone()),
-                        path: table.path.clone(),
-                        sha256: table.sha256.clone(),
-                        features: table.rows.len(),
-                        crs: None,
-                        datum: None,
-                    });
-                    let mut names = categories.names.clone();
-                    let known = |name: &str| categories.known(name);
-                    let plan =
-                        plan::read_plan(&table, plan_spec.year, &drawn, &mut names, &known, &mut notes)?;
-                    categories.names = names;
-                    Some(plan)
-                }
-            };
+            let mut plans = Vec::new();
+            for plan_spec in &spec.plans {
+                let table = read_table(&plan_spec.path, "plan", &mut notes)?;
+                sources.push(SourceFile {
+                    role: "plan",
+                    service: Some(spec.id.clone()),
+                    path: table.path.clone(),
+                    sha256: table.sha256.clone(),
+                    features: table.rows.len(),
+                    crs: None,
+                    datum: None,
+                });
+                let mut names = categories.names.clone();
+                let known = |name: &str| categories.known(name);
+                let plan = plan::read_plan(&table, plan_spec.year, &drawn, &mut names, &known, &mut notes)?;
+                categories.names = names;
+                plans.push(plan);
+            }
             services.push(Service {
                 id: spec.id.clone(),
                 name: spec.name.clone(),
                 circles: spec.circles.clone(),
                 categories: categories.names,
                 facilities: found,
-                plan,
+                planned: Vec::new(),
+                closed: Vec::new(),
+                plans,
+                reported: Vec::new(),
                 configuration: spec.configuration.clone(),
             });
         }
@@ -186,6 +194,7 @@ impl Study {
             townships: drawn,
             parcels,
             pieces,
+            land_use_codes: LandUseCodes::default(),
             life_units: units,
             services,
             sources,

@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use rstar::primitives::{GeomWithData, Rectangle};
 use rstar::{AABB, RTree};
 
+use super::facts::Facts;
 use super::layer::OpenLayer;
 use super::names::{normalised_name, township_code};
 use crate::crs::Plane;
@@ -37,6 +38,8 @@ pub struct Township {
     pub population: Option<f64>,
     /// Its households, where the layer says.
     pub households: Option<f64>,
+    /// What else the layer says of it.
+    pub facts: Facts,
 }
 
 /// Reads the township layer. Features of one code (or, without codes, one name) are parts of one township.
@@ -73,6 +76,7 @@ pub(crate) fn read(layer: &OpenLayer, plane: &Plane, notes: &mut Notes) -> Resul
             shape: placed.shape,
             population,
             households,
+            facts: Facts::default(),
         });
     }
     Ok(townships)
@@ -95,6 +99,7 @@ pub(crate) fn named_by(parcels: &OpenLayer) -> Vec<Township> {
                 shape: MultiPolygon(Vec::new()),
                 population: None,
                 households: None,
+                facts: Facts::default(),
             });
             townships.len() - 1
         });

@@ -113,7 +113,7 @@ fn inputs<'p>(project: &'p Project, flags: &Flags) -> Vec<Input<'p>> {
         let first = |flag: Option<&'static str>| flag.filter(|_| index == 0);
         let facilities = first(named(&flags.facilities, "--facilities"));
         push(&service.facilities.path, facilities, format!("service[{index}].facilities.path"));
-        if let Some(plan) = &service.plan {
+        for plan in &service.plans {
             push(&plan.path, first(named(&flags.plan, "--plan")), format!("service[{index}].plan.path"));
         }
     }

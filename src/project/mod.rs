@@ -26,6 +26,7 @@ pub use self::folder_name::folder_name;
 pub use self::schema::json_schema;
 pub use self::template::{PLAN_TEMPLATE_FILE, plan_template, template};
 pub use self::types::{
-    AreaRule, CategorySpec, Circle, CircleRule, ConfigurationRule, CrsChoice, Datum, Deliverable, Field,
-    Filter, LayerSpec, OverlapRule, PlanSpec, Project, Reading, ServiceSpec,
+    AreaRule, CategorySpec, Circle, CircleRule, ConfigurationLand, ConfigurationRule, CrsChoice, Datum,
+    Deliverable, Field, Filter, LandUseScheme, LayerSpec, OverlapRule, PlanSpec, Project, Reading,
+    ServiceSpec,
 };

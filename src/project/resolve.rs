@@ -114,11 +114,11 @@ impl Builder<'_> {
         let categories = rules::categories(self.document, &key, table.category)?;
         let configuration =
             rules::configuration(self.document, &key, table.configuration, &circles, &categories)?;
-        let plan = match table.plan {
+        let plans = match table.plan {
             Some(plan) => {
-                Some(PlanSpec { path: self.path(&format!("{key}.plan.path"), &plan.path)?, year: plan.year })
+                vec![PlanSpec { path: self.path(&format!("{key}.plan.path"), &plan.path)?, year: plan.year }]
             }
-            None => None,
+            None => Vec::new(),
         };
         Ok(ServiceSpec {
             id: table.id,
@@ -126,7 +126,9 @@ impl Builder<'_> {
             facilities: self.layer(&format!("{key}.facilities"), table.facilities)?,
             circles,
             categories,
-            plan,
+            plans,
+            reported: None,
+            standards: Vec::new(),
             configuration,
         })
     }
@@ -148,6 +150,7 @@ impl Builder<'_> {
                     },
                 })
                 .collect(),
+            land_use_scheme: None,
         })
     }
 
@@ -233,10 +236,13 @@ fn childcare(language: Language, facilities: PathBuf, circles: Vec<Circle>) -> S
             minutes: circles.first().map_or(0, |circle| circle.minutes),
             share: 0.5,
             categories: Vec::new(),
+            land: None,
         },
         circles,
         categories: Vec::new(),
-        plan: None,
+        plans: Vec::new(),
+        reported: None,
+        standards: Vec::new(),
     }
 }
 
@@ -293,8 +299,8 @@ fn override_by_flags(project: &mut Project, flags: &Flags) {
         service.facilities.filters.clone_from(&flags.filters);
     }
     if let Some(path) = &flags.plan {
-        let year = service.plan.as_ref().and_then(|plan| plan.year);
-        service.plan = Some(PlanSpec { path: path.clone(), year });
+        let year = service.plans.first().and_then(|plan| plan.year);
+        service.plans = vec![PlanSpec { path: path.clone(), year }];
     }
 }
 

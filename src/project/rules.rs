@@ -129,5 +129,6 @@ pub(super) fn configuration(
         minutes,
         share: table.share,
         categories: table.categories.into_iter().map(|category| category.0).collect(),
+        land: None,
     })
 }

@@ -2,7 +2,9 @@
 
 use std::path::PathBuf;
 
+pub use crate::field::Field;
 use crate::messages::Language;
+use crate::standard::Standard;
 use crate::units::Metres;
 
 /// Everything that one run needs to know, defaults filled in, paths resolved against the project file's folder.
@@ -114,6 +116,19 @@ pub struct LayerSpec {
     pub fields: Vec<(Field, String)>,
     /// Only features that pass all of these are used.
     pub filters: Vec<Filter>,
+    /// The scheme of its land-use codes, where the codes themselves do not tell (residential land only).
+    pub land_use_scheme: Option<LandUseScheme>,
+}
+
+/// Whose land-use codes a layer has: the same code means two things (`docs/method.md`, land use).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum LandUseScheme {
+    /// The third land survey (三调, GB/T 21010): 0701 urban homes, 0702 rural homesteads.
+    LandSurvey,
+    /// The land-and-sea-use classification of 2023 (用地用海分类): 0701 urban homes, 0702 urban community services,
+    /// 0703 rural homesteads.
+    LandAndSeaUse,
 }
 
 /// Keeps the features whose `field` has one of `values`, compared as text.
@@ -123,42 +138,6 @@ pub struct Filter {
     pub field: String,
     /// The values to keep.
     pub values: Vec<String>,
-}
-
-/// What a field of a layer can mean.
-#[derive(
-    Debug,
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    Hash,
-    PartialOrd,
-    Ord,
-    serde::Serialize,
-    serde::Deserialize,
-    schemars::JsonSchema,
-)]
-#[serde(rename_all = "snake_case")]
-pub enum Field {
-    /// An identifier of the feature.
-    Id,
-    /// Its name (名称).
-    Name,
-    /// An administrative code (XZQDM).
-    Code,
-    /// The category of a facility (类型).
-    Category,
-    /// The places of a facility (托位数).
-    Places,
-    /// The name of the township that a feature says it lies in (乡镇).
-    Township,
-    /// The code of that township.
-    TownshipCode,
-    /// Residents (常住人口).
-    Population,
-    /// Households (户数).
-    Households,
 }
 
 /// A circle: minutes on foot, and the radius that stands for them.
@@ -183,8 +162,12 @@ pub struct ServiceSpec {
     pub circles: Vec<Circle>,
     /// The categories of facilities, in the order of the tables. Empty: as found in the data.
     pub categories: Vec<CategorySpec>,
-    /// The layout plan table, where given.
-    pub plan: Option<PlanSpec>,
+    /// The layout plan tables, in the order of the project file; the first one leads.
+    pub plans: Vec<PlanSpec>,
+    /// The table of reported values (indicators that no layer gives, base figures), where given.
+    pub reported: Option<PathBuf>,
+    /// The standards that it is assessed by, the project's own targets put in.
+    pub standards: Vec<Standard>,
     /// How the configuration rate is taken.
     pub configuration: ConfigurationRule,
 }
@@ -218,6 +201,18 @@ pub struct ConfigurationRule {
     pub share: f64,
     /// The categories that qualify; empty: all.
     pub categories: Vec<String>,
+    /// Which land, quarters and units count; `None`: urban ones where the land use is known, else all.
+    pub land: Option<ConfigurationLand>,
+}
+
+/// The residential land (and the quarters and units) of the configuration rate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum ConfigurationLand {
+    /// Urban (城镇) residential land only, as the indicator's name says.
+    Urban,
+    /// All residential land.
+    All,
 }
 
 /// A reading of the configuration rate: no source gives a formula, so all that the data allow are computed.

@@ -3,9 +3,22 @@
 //! Serialises to `report.json` (`lifecircle/report/1`): keys in English, areas in m², rates 0..1,
 //! `null` for "not applicable", figures unrounded. Deliverables print what stands here and compute nothing.
 
+mod conservation;
+mod indicator;
+mod review;
+mod stage;
+
 use serde::Serialize;
 
-use crate::project::{AreaRule, CircleRule, Datum, OverlapRule, Reading};
+pub use self::conservation::{ConservationCheck, Relation};
+pub use self::indicator::{
+    Direction, Indicator, IndicatorReading, IndicatorStatus, IndicatorTarget, Reported, ToMeet,
+    TownshipIndicator,
+};
+pub use self::review::{ChecklistEntry, ClauseKind, RequirementReport, RuleCase, RuleReport, Verdict};
+pub use self::stage::{StageCoverage, StageIndicator, StageReport, StageRow};
+use crate::field::Field;
+use crate::project::{AreaRule, CircleRule, ConfigurationLand, Datum, LandUseScheme, OverlapRule, Reading};
 
 /// The whole report.
 #[derive(Debug, Clone, Serialize)]
@@ -27,6 +40,8 @@ pub struct Report {
     pub unworded_notes: Vec<crate::note::Note>,
     /// The figures, service by service.
     pub services: Vec<ServiceReport>,
+    /// What must be equal, and is: checked on every run.
+    pub conservation: Vec<ConservationCheck>,
 }
 
 /// Name and version of the program.
@@ -68,6 +83,12 @@ pub struct Method {
     pub overlaps: OverlapRule,
     /// The headline reading of the configuration rate of the first service.
     pub configuration: Reading,
+    /// The land, quarters and units that it counts.
+    pub configuration_land: ConfigurationLand,
+    /// Whose land-use codes the residential layer has; `None` where it has none or they do not tell.
+    pub land_use_scheme: Option<LandUseScheme>,
+    /// How that is known, in words.
+    pub land_use_known_by: String,
     /// `straight`: circles about the facility (直线服务半径口径), not a walking network.
     pub distance: &'static str,
 }
@@ -125,8 +146,20 @@ pub struct ServiceReport {
     pub county: Row,
     /// Residential land that lies in no township, and in no sum above.
     pub outside: Outside,
-    /// The gaps against the layout plan, where there is one.
+    /// The gaps of today against the layout plan that leads, where there is one.
     pub plan: Option<PlanReport>,
+    /// The gaps of today against the other layout plans.
+    pub further_plans: Vec<PlanReport>,
+    /// The standards that the service is assessed by.
+    pub standards: Vec<StandardInfo>,
+    /// Their indicators.
+    pub indicators: Vec<Indicator>,
+    /// Their rules.
+    pub rules: Vec<RuleReport>,
+    /// All their clauses, with a verdict each.
+    pub checklist: Vec<ChecklistEntry>,
+    /// Today and the stages of the plan side by side; the first is today.
+    pub stages: Vec<StageReport>,
     /// Every facility, in the order of the file. A list, not a figure: it goes to `facilities.csv` alone.
     #[serde(skip)]
     pub facilities: Vec<FacilityRow>,
@@ -134,6 +167,19 @@ pub struct ServiceReport {
     /// A list, not a figure: it goes to `uncovered.csv` alone.
     #[serde(skip)]
     pub uncovered: Vec<UncoveredRow>,
+}
+
+/// A standard that a service is assessed by.
+#[derive(Debug, Clone, Serialize)]
+pub struct StandardInfo {
+    /// Its identifier.
+    pub id: String,
+    /// Its name, in the project's language.
+    pub name: String,
+    /// The document that it is taken from.
+    pub source: String,
+    /// The year of the document.
+    pub year: i32,
 }
 
 /// A circle: minutes and radius.
@@ -164,6 +210,10 @@ pub struct Row {
     pub households: Option<f64>,
     /// One entry a circle.
     pub coverage: Vec<CoverageEntry>,
+    /// The same of urban homes alone; `None` where the land use is not known.
+    pub urban: Option<LandUseRow>,
+    /// The same of rural homes alone.
+    pub rural: Option<LandUseRow>,
     /// The configuration rate.
     pub configuration: Configuration,
     /// The places that the plan still wants here: Σ max(0, gap) over the categories, none netted against another;
@@ -190,6 +240,28 @@ pub struct CoverageEntry {
     pub households: Option<f64>,
     /// Covered ÷ all households of the parcels.
     pub households_rate: Option<f64>,
+}
+
+/// Residential land of one use in a township, or in the county.
+#[derive(Debug, Clone, Serialize)]
+pub struct LandUseRow {
+    /// The land in m², by the area rule.
+    pub residential_area_m2: f64,
+    /// How many parcels of this use have land here.
+    pub parcels: usize,
+    /// One entry a circle.
+    pub coverage: Vec<LandUseCoverage>,
+}
+
+/// The coverage of land of one use by one circle.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub struct LandUseCoverage {
+    /// Which circle.
+    pub minutes: u32,
+    /// Covered land in m².
+    pub area_m2: f64,
+    /// Covered ÷ all; `None` where there is no such land.
+    pub rate: Option<f64>,
 }
 
 /// The configuration rate: the headline, and every other reading that the data allow.
@@ -329,6 +401,12 @@ pub struct FacilityRow {
     pub category: Option<String>,
     /// Its places.
     pub places: Option<f64>,
+    /// `existing`, `planned` or `closed`.
+    pub status: FacilityStatus,
+    /// The year in which it opens or opened.
+    pub opening_year: Option<i32>,
+    /// What else the layer says of it.
+    pub attributes: Vec<(Field, AttributeValue)>,
     /// The code of the township that counts it.
     pub township_code: Option<String>,
     /// The name of the township that counts it; `None` outside all townships.
@@ -341,6 +419,30 @@ pub struct FacilityRow {
     pub easting_m: f64,
     /// Northing in the plane, metres.
     pub northing_m: f64,
+}
+
+/// Whether a facility is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FacilityStatus {
+    /// It is.
+    Existing,
+    /// It is planned.
+    Planned,
+    /// It is closed.
+    Closed,
+}
+
+/// The value of an attribute.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum AttributeValue {
+    /// Text.
+    Text(String),
+    /// A number.
+    Amount(f64),
+    /// Yes or no.
+    Flag(bool),
 }
 
 /// A piece of residential land (a parcel, or its part in one township) that some circle does not reach whole.

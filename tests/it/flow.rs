@@ -9,20 +9,22 @@ use crate::run::home;
 const FOR_ALL: [&str; 4] = ["error", "note", "messages", "units"];
 
 /// Each room, and the rooms that it may name besides.
-const ARROWS: [(&str, &[&str]); 14] = [
+const ARROWS: [(&str, &[&str]); 16] = [
     ("units", &[]),
     ("messages", &[]),
     ("error", &[]),
     ("note", &[]),
-    ("project", &[]),
+    ("field", &[]),
+    ("standard", &["field"]),
+    ("project", &["field", "standard"]),
     ("read", &[]),
     ("geometry", &[]),
     ("crs", &["project"]),
-    ("model", &["project", "read", "crs", "geometry"]),
+    ("model", &["field", "project", "read", "crs", "geometry"]),
     ("coverage", &["project", "model", "geometry"]),
-    ("report", &["project"]),
-    ("assess", &["project", "model", "coverage", "geometry", "report"]),
-    ("deliver", &["project", "model", "coverage", "geometry", "crs", "report"]),
+    ("report", &["field", "project"]),
+    ("assess", &["field", "standard", "project", "model", "coverage", "geometry", "report"]),
+    ("deliver", &["field", "project", "model", "coverage", "geometry", "crs", "report"]),
     // The program calls the library from outside.
     ("cli", &[]),
 ];

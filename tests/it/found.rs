@@ -68,7 +68,7 @@ fn every_written_shape_is_valid() {
     let project = Project::resolve(flags).expect("the project is valid");
     let study = Study::read(&project).expect("the data can be read");
     let coverage = Coverage::of(&study);
-    let report = report_of(&study, &coverage, &project);
+    let report = report_of(&study, &coverage, &project).expect("figures that agree");
     lifecircle::deliver::deliver(&report, &study, &coverage, &project).expect("the results can be written");
     for (layer, least) in [("parcels", 4), ("uncovered", 4), ("service_areas", 2)] {
         let shapes = shapes(&output.join(format!("{layer}.geojson")));

@@ -23,7 +23,7 @@ pub(crate) fn report(flags: Flags) -> Report {
     let project = Project::resolve(flags).expect("the project is valid");
     let study = Study::read(&project).expect("the data can be read");
     let coverage = Coverage::of(&study);
-    report_of(&study, &coverage, &project)
+    report_of(&study, &coverage, &project).expect("figures that agree")
 }
 
 /// Residential land of eleven municipalities, and what of it lies within 300 m and 1000 m of a kindergarten or

@@ -167,7 +167,9 @@ fn only_facilities_of_the_rule_qualify() {
         facilities: crate::project::LayerSpec::default(),
         circles: Vec::new(),
         categories: vec![CategorySpec { name: "幼儿园托班".into(), aliases: vec!["托班".into()] }],
-        plan: None,
+        plans: Vec::new(),
+        reported: None,
+        standards: Vec::new(),
         configuration: world.study.services[0].configuration.clone(),
     };
     world.project.services = vec![service];

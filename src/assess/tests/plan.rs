@@ -30,7 +30,7 @@ fn world(rows: Vec<PlannedTownship>) -> TestWorld {
         facility(2500.0, 100.0, Some(0), Some(500.0), None),
     ];
     let categories = vec!["幼儿园托班".into(), "专业托育机构".into()];
-    service.plan = Some(LayoutPlan { year: Some(2025), categories, rows });
+    service.plans = vec![LayoutPlan { year: Some(2025), categories, rows }];
     world
 }
 
@@ -122,7 +122,7 @@ fn a_plan_of_totals_is_compared_in_all() {
             })
             .to_vec(),
     );
-    world.study.services[0].plan.as_mut().unwrap().categories.clear();
+    world.study.services[0].plans[0].categories.clear();
     let plan = plan_of(&world);
     let all = plan.county.last().unwrap();
     let places = |amount: Amount| amount.places;
@@ -135,7 +135,7 @@ fn a_plan_of_totals_is_compared_in_all() {
 fn without_townships_or_a_plan_there_are_no_gaps() {
     assert!(covered().report().services[0].plan.is_none());
     let mut alone = without_townships();
-    alone.study.services[0].plan = Some(LayoutPlan::default());
+    alone.study.services[0].plans = vec![LayoutPlan::default()];
     assert!(alone.report().services[0].plan.is_none());
 }
 

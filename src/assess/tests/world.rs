@@ -17,7 +17,9 @@ use geo::{Area, BoundingRect, Coord, MultiPolygon, Rect, coord};
 
 use crate::coverage::{CircleCoverage, Coverage, Land, ServiceCoverage};
 use crate::geometry::{Disk, DiskUnion};
-use crate::model::{Facility, LayoutPlan, LifeUnit, Parcel, Piece, Service, Site, Study, Township};
+use crate::model::{
+    Facility, Facts, LandUseCodes, LifeUnit, Parcel, Piece, Service, Site, Status, Study, Township,
+};
 use crate::note::Notes;
 use crate::project::{
     AreaRule, Circle, CircleRule, ConfigurationRule, CrsChoice, LayerSpec, OverlapRule, Project,
@@ -34,7 +36,7 @@ pub(super) struct TestWorld {
 
 impl TestWorld {
     pub(super) fn report(&self) -> Report {
-        crate::assess::report_of(&self.study, &self.coverage, &self.project)
+        crate::assess::report_of(&self.study, &self.coverage, &self.project).expect("figures that agree")
     }
 
     /// The codes of the notes of the report.
@@ -70,6 +72,7 @@ fn township(feature: usize, name: &str, shape: MultiPolygon<f64>) -> Township {
         shape,
         population: Some(1000.0),
         households: None,
+        facts: Facts::default(),
     }
 }
 
@@ -90,11 +93,22 @@ pub(super) fn facility(
         places,
         sites: vec![Site { at, scale: 1.0, scale_gradient: Coord::zero(), lon_lat }],
         township,
+        status: Status::Existing,
+        opening_year: None,
+        facts: Facts::default(),
     }
 }
 
 pub(super) fn life_unit(shape: MultiPolygon<f64>, township: Option<usize>) -> LifeUnit {
-    LifeUnit { feature: 1, name: None, centre: centre(&shape), shape, township }
+    LifeUnit {
+        feature: 1,
+        name: None,
+        centre: centre(&shape),
+        shape,
+        township,
+        land_use: None,
+        facts: Facts::default(),
+    }
 }
 
 /// Parcels of these shapes, each with its pieces: `(shape, township)`.
@@ -114,6 +128,8 @@ fn parcels(of: Vec<Vec<(MultiPolygon<f64>, Option<usize>)>>) -> (Vec<Parcel>, Ve
             name: Some(format!("小区{}", at + 1)),
             population: None,
             households: None,
+            land_use: None,
+            facts: Facts::default(),
             centre: centre(&whole),
             township,
             plane_area_m2: whole.unsigned_area(),
@@ -163,8 +179,17 @@ fn world_of(townships: Vec<Township>, of: Vec<Vec<(MultiPolygon<f64>, Option<usi
         circles: vec![circle(5, 300.0), circle(15, 1000.0)],
         categories: vec!["专业托育机构".into(), "幼儿园托班".into()],
         facilities: Vec::new(),
-        plan: None::<LayoutPlan>,
-        configuration: ConfigurationRule { headline: None, minutes: 5, share: 0.5, categories: Vec::new() },
+        planned: Vec::new(),
+        closed: Vec::new(),
+        plans: Vec::new(),
+        reported: Vec::new(),
+        configuration: ConfigurationRule {
+            headline: None,
+            minutes: 5,
+            share: 0.5,
+            categories: Vec::new(),
+            land: None,
+        },
     };
     let study = Study {
         plane: crate::crs::test_plane(),
@@ -175,6 +200,7 @@ fn world_of(townships: Vec<Township>, of: Vec<Vec<(MultiPolygon<f64>, Option<usi
         parcels,
         pieces,
         life_units: None,
+        land_use_codes: LandUseCodes::default(),
         services: vec![service],
         sources: Vec::new(),
         notes: Notes::default(),

@@ -33,6 +33,7 @@ fn township(name: &str, code: Option<&str>) -> Township {
         shape: MultiPolygon::new(Vec::new()),
         population: None,
         households: None,
+        facts: crate::model::Facts::default(),
     }
 }
 

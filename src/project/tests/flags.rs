@@ -35,7 +35,7 @@ fn two_layers_are_enough_without_a_project_file() {
     assert_eq!((service.id.as_str(), service.name.as_str()), ("childcare", "托育服务"));
     assert_eq!(service.circles, [circle("5=300"), circle("15=1000")]);
     assert_eq!((service.configuration.minutes, service.configuration.share), (5, 0.5));
-    assert_eq!((&project.townships, &service.plan), (&None, &None));
+    assert_eq!((&project.townships, &service.plans), (&None, &vec![]));
 }
 
 /// Everything that a flag can say, with a project file and without one, gives the same.
@@ -80,7 +80,7 @@ fn flags_go_before_the_project_file() {
         assert_eq!(service.configuration.minutes, 10, "the smallest of the flags' circles");
         assert_eq!(service.facilities.filters, [filter("amenity=kindergarten,childcare"), filter("fee=no")]);
         assert_eq!(service.facilities.datum, Some(Datum::Gcj02));
-        assert_eq!(service.plan.as_ref().map(|plan| plan.path.clone()), Some(folder.path("plan.csv")));
+        assert_eq!(service.plans.first().map(|plan| plan.path.clone()), Some(folder.path("plan.csv")));
         assert_eq!(
             project.townships.as_ref().map(|l| l.path.clone()),
             Some(folder.path("townships.geojson"))
@@ -92,7 +92,7 @@ fn flags_go_before_the_project_file() {
     }
     // What no flag speaks of stays as the file says.
     let service = &over_file.services[0];
-    assert_eq!((over_file.year, service.plan.as_ref().and_then(|plan| plan.year)), (Some(2024), Some(2027)));
+    assert_eq!((over_file.year, service.plans.first().and_then(|plan| plan.year)), (Some(2024), Some(2027)));
     assert_eq!(service.facilities.fields.len(), 1);
     assert_eq!(alone.services[0].name, "Childcare");
 }

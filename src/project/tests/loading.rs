@@ -29,10 +29,10 @@ fn what_is_left_out_has_its_default() {
     assert_eq!(project.output, Path::new("output/test"));
     let [service] = project.services.as_slice() else { panic!("one service") };
     assert_eq!(service.circles, [circle(5, 300.0), circle(15, 1000.0)]);
-    assert_eq!((service.categories.len(), &service.plan), (0, &None));
+    assert_eq!((service.categories.len(), &service.plans), (0, &vec![]));
     assert_eq!(
         service.configuration,
-        ConfigurationRule { headline: None, minutes: 5, share: 0.5, categories: Vec::new() }
+        ConfigurationRule { headline: None, minutes: 5, share: 0.5, categories: Vec::new(), land: None }
     );
 }
 
@@ -145,7 +145,7 @@ name = "卫生站"
         aliases: aliases.iter().map(|alias| (*alias).to_owned()).collect(),
     };
     assert_eq!(childcare.categories, [category("专业托育机构", &["nursery"]), category("幼儿园托班", &[])]);
-    assert_eq!(childcare.plan, Some(PlanSpec { path: folder.path("plan.csv"), year: Some(2025) }));
+    assert_eq!(childcare.plans, vec![PlanSpec { path: folder.path("plan.csv"), year: Some(2025) }]);
     assert_eq!(
         childcare.configuration,
         ConfigurationRule {
@@ -153,6 +153,7 @@ name = "卫生站"
             minutes: 15,
             share: 0.6,
             categories: vec!["幼儿园托班".to_owned()],
+            land: None,
         }
     );
     assert_eq!(

@@ -28,7 +28,7 @@ fn the_template_loads_once_its_data_files_are_there() {
         let project = folder.load(&template(language)).expect("the template is valid");
         assert_eq!(project.language, language);
         assert_eq!(project.services[0].categories.len(), 3);
-        assert!(project.townships.is_some() && project.services[0].plan.is_some());
+        assert!(project.townships.is_some() && project.services[0].plans.len() == 1);
 
         let project = folder.load(&all_in_use(language)).expect("the template in full is valid");
         assert_eq!(project.year, Some(2025));
