@@ -4,12 +4,22 @@
 //! County figures are sums of the townships' figures, never means of their rates. Without a township layer
 //! the county is everything that the layers hold.
 
+mod checklist;
 mod configuration;
+mod conservation;
 mod counts;
+mod indicators;
 mod lists;
+mod measure;
+mod phrases;
 mod plan_gap;
+mod records;
 mod remarks;
+mod reported;
+mod rules;
+mod stages;
 mod tally;
+mod targets;
 mod townships;
 mod units;
 mod weights;
@@ -18,13 +28,18 @@ use crate::coverage::{Coverage, ServiceCoverage};
 use crate::error::Error;
 use crate::model::{Service, SourceFile, Study};
 use crate::note::{Note, Notes};
-use crate::project::{ConfigurationLand, Project};
+use crate::project::{CategorySpec, ConfigurationLand, Project, ServiceSpec};
 use crate::report::{
     CircleInfo, Input, Method, NoteEntry, Outside, Program, ProjectInfo, Report, Row, ServiceReport,
+    StandardInfo,
 };
+use crate::standard::Standard;
 
 use self::configuration::{ConfigurationFigures, headline_of};
+use self::conservation::Checks;
 use self::counts::Counts;
+use self::indicators::RowsOf;
+use self::reported::Reported;
 use self::tally::{Place, Tally};
 
 /// Every figure of the report.
@@ -38,18 +53,19 @@ use self::tally::{Place, Tally};
 pub fn report_of(study: &Study, coverage: &Coverage, project: &Project) -> Result<Report, Error> {
     let mut notes = study.notes.clone();
     remarks::of_study(study, coverage, &mut notes);
-    let services = study
-        .services
-        .iter()
-        .zip(&coverage.services)
-        .enumerate()
-        .map(|(at, (service, covered))| {
-            let aliases = project.services.get(at).map_or(&[][..], |spec| &spec.categories);
-            let world = World { study, coverage, project, service, covered };
-            service_report(world, &configuration::qualifying(service, aliases, &mut notes), &mut notes)
-        })
-        .collect();
+    let residents = weights::residents_of_townships(study);
     let language = project.language;
+    let mut checks = Checks::new(language);
+    checks.of_layers(study);
+    let mut services = Vec::with_capacity(study.services.len());
+    for (at, (service, covered)) in study.services.iter().zip(&coverage.services).enumerate() {
+        let spec = project.services.get(at);
+        let world = World { study, coverage, project, spec, service, covered, residents: &residents };
+        let report = service_report(world, &mut notes);
+        checks.of_service(study, coverage, service, covered, &report);
+        services.push(report);
+    }
+    let conservation = checks.into_result()?;
     Ok(Report {
         schema: "lifecircle/report/1",
         program: Program { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
@@ -68,7 +84,7 @@ pub fn report_of(study: &Study, coverage: &Coverage, project: &Project) -> Resul
             overlaps: project.overlaps,
             configuration_land: ConfigurationLand::All,
             land_use_scheme: study.land_use_codes.scheme,
-            land_use_known_by: String::new(),
+            land_use_known_by: phrases::known_by(&study.land_use_codes.known_by, language),
             configuration: headline_of(study, study.services.first().map(|s| &s.configuration)),
             distance: "straight",
         },
@@ -76,7 +92,7 @@ pub fn report_of(study: &Study, coverage: &Coverage, project: &Project) -> Resul
         notes: in_words(&notes, language),
         unworded_notes: notes.to_vec(),
         services,
-        conservation: Vec::new(),
+        conservation,
     })
 }
 
@@ -86,38 +102,81 @@ struct World<'a> {
     study: &'a Study,
     coverage: &'a Coverage,
     project: &'a Project,
+    /// What the project says of the service.
+    spec: Option<&'a ServiceSpec>,
     service: &'a Service,
     covered: &'a ServiceCoverage,
+    /// The residents of each township: as its layer has them, else of its parcels.
+    residents: &'a [Option<f64>],
 }
 
-impl World<'_> {
+impl<'a> World<'a> {
     /// How many townships there are; tallies have one entry more.
     fn n_townships(self) -> usize {
         self.study.townships.len()
     }
+
+    /// The standards that the service is assessed by.
+    fn standards(self) -> &'a [Standard] {
+        self.spec.map_or(&[], |spec| &spec.standards)
+    }
+
+    /// The names of the categories with their aliases.
+    fn aliases(self) -> &'a [CategorySpec] {
+        self.spec.map_or(&[], |spec| &spec.categories)
+    }
 }
 
-fn service_report(world: World, qualifying: &configuration::Qualifying, notes: &mut Notes) -> ServiceReport {
-    let World { study, coverage, service, covered, .. } = world;
-    let configuration = ConfigurationFigures::of(world, qualifying, notes);
+/// A row a township, and the county's.
+fn rows(world: World, notes: &mut Notes) -> (Vec<Row>, Row) {
+    let qualifying = configuration::qualifying(world.service, world.aliases(), notes);
+    let configuration = ConfigurationFigures::of(world, &qualifying, notes);
     let counts = Counts::of(world);
+    let rows = townships::Rows::of(world, &counts, &configuration);
+    let townships = (0..world.n_townships()).map(|t| rows.row(Place::Township(t))).collect();
+    (townships, rows.row(Place::County))
+}
+
+fn service_report(world: World, notes: &mut Notes) -> ServiceReport {
+    let World { study, coverage, project, service, covered, .. } = world;
+    let (mut townships, mut county) = rows(world, notes);
     remarks::of_service(service, notes);
 
-    let rows = townships::Rows::of(world, &counts, &configuration);
     let outside = Tally::from(coverage.land.as_slice()).outside();
-    let mut townships: Vec<Row> = (0..world.n_townships()).map(|t| rows.row(Place::Township(t))).collect();
-    let mut county = rows.row(Place::County);
-    let plan = service
+    let counts = Counts::of(world);
+    let mut plans = service
         .plans
-        .first()
+        .iter()
         .filter(|_| !study.townships.is_empty())
         .map(|plan| plan_gap::report(study, service, plan, &counts));
-    if let Some((plan, shortfalls)) = &plan {
+    let plan = plans.next().map(|(plan, shortfalls)| {
         for (row, shortfall) in townships.iter_mut().zip(shortfalls) {
-            row.places_shortfall = *shortfall;
+            row.places_shortfall = shortfall;
         }
         county.places_shortfall = plan.county.last().and_then(|all| all.shortfall.places);
+        plan
+    });
+    let further_plans = plans.map(|(plan, _)| plan).collect();
+
+    let reported = Reported::new(&service.reported, project.year);
+    let of_rows = RowsOf { townships: &townships, county: &county };
+    let (mut indicators, mut rules, mut checklist) = (Vec::new(), Vec::new(), Vec::new());
+    for standard in world.standards() {
+        let of_standard = indicators::indicators(world, standard, of_rows, &reported, notes);
+        let its_rules = rules::rules(world, standard, &reported);
+        checklist.extend(checklist::checklist(world, standard, &of_standard, &its_rules));
+        indicators.extend(of_standard);
+        rules.extend(its_rules);
     }
+    let stages = stages::stages(world, of_rows, &reported);
+    reported.note_unasked(notes);
+    let language = project.language;
+    let standard_info = |standard: &Standard| StandardInfo {
+        id: standard.id.clone(),
+        name: standard.name.of(language).to_owned(),
+        source: standard.source.of(language).to_owned(),
+        year: standard.year,
+    };
     ServiceReport {
         id: service.id.clone(),
         name: service.name.clone(),
@@ -130,13 +189,13 @@ fn service_report(world: World, qualifying: &configuration::Qualifying, notes: &
         townships,
         county,
         outside: Outside { parcels: outside.parcels, residential_area_m2: outside.area_m2 },
-        plan: plan.map(|(plan, _)| plan),
-        further_plans: Vec::new(),
-        standards: Vec::new(),
-        indicators: Vec::new(),
-        rules: Vec::new(),
-        checklist: Vec::new(),
-        stages: Vec::new(),
+        plan,
+        further_plans,
+        standards: world.standards().iter().map(standard_info).collect(),
+        indicators,
+        rules,
+        checklist,
+        stages,
         facilities: lists::facilities(study, service),
         uncovered: lists::uncovered(study, service, covered),
     }

@@ -52,6 +52,15 @@ pub(super) fn report(
     (PlanReport { year: plan.year, rows, county }, shortfalls)
 }
 
+/// The places that a plan has for a township in all: its total, else the sum of its categories; `None` where it says
+/// neither.
+pub(super) fn planned_places(plan: &LayoutPlan, township: usize) -> Option<f64> {
+    let row = plan.rows.iter().find(|row| row.township == township)?;
+    let of_categories: Vec<f64> = row.amounts.iter().filter_map(|a| a.places).map(f64::from).collect();
+    let sum = (!of_categories.is_empty()).then(|| of_categories.iter().sum());
+    row.total_places.map(f64::from).or(sum)
+}
+
 /// A plan by the positions of the study.
 struct Plan<'a> {
     year: Option<i32>,

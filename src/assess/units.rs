@@ -156,7 +156,7 @@ fn envelope(bounds: Rect<f64>) -> AABB<[f64; 2]> {
 }
 
 /// Whether some point lies in the area; its border belongs to it.
-fn holds_any(shape: &MultiPolygon<f64>, points: &[Coord<f64>]) -> bool {
+pub(super) fn holds_any(shape: &MultiPolygon<f64>, points: &[Coord<f64>]) -> bool {
     let Some(bounds) = shape.bounding_rect() else { return false };
     points.iter().any(|point| bounds.intersects(point) && shape.intersects(point))
 }

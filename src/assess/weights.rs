@@ -60,3 +60,18 @@ impl Weights {
         self.covered.get(circle).map(|tally| tally.at(place))
     }
 }
+
+/// The residents of each township: as its layer has them, else those of its parcels, by the part of their land that
+/// lies in it.
+pub(super) fn residents_of_townships(study: &Study) -> Vec<Option<f64>> {
+    let mut of_parcels: Vec<Option<f64>> = vec![None; study.townships.len()];
+    for piece in &study.pieces {
+        let Some(parcel) = study.parcels.get(piece.parcel) else { continue };
+        let Some(sum) = piece.township.and_then(|at| of_parcels.get_mut(at)) else { continue };
+        if let Some(residents) = parcel.population.filter(|_| parcel.plane_area_m2 > 0.0) {
+            *sum.get_or_insert(0.0) += residents * piece.plane_area_m2 / parcel.plane_area_m2;
+        }
+    }
+    let townships = study.townships.iter().zip(of_parcels);
+    townships.map(|(township, of_parcels)| township.population.or(of_parcels)).collect()
+}

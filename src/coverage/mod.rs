@@ -11,7 +11,7 @@ mod shapes;
 use geo::Rect;
 
 use crate::geometry::{DiskUnion, EdgeParts};
-use crate::model::{Facility, Study};
+use crate::model::{Facility, Service, Study};
 use crate::project::Circle;
 
 pub use self::circle::covered_plane_area;
@@ -70,17 +70,17 @@ impl Coverage {
     /// The coverage of a study: every service, every circle.
     pub fn of(study: &Study) -> Self {
         let mut coverage = land::of(study);
-        coverage.services = study
-            .services
-            .iter()
-            .map(|service| {
-                let circles: Vec<CircleCoverage> =
-                    service.circles.iter().map(|c| coverage.by(study, &service.facilities, c)).collect();
-                let nearest = nearest::of_uncovered(study, &service.facilities, &circles);
-                ServiceCoverage { circles, nearest }
-            })
-            .collect();
+        coverage.services =
+            study.services.iter().map(|service| coverage.of_facilities(study, service)).collect();
         coverage
+    }
+
+    /// The coverage of a service by its facilities.
+    pub fn of_facilities(&self, study: &Study, service: &Service) -> ServiceCoverage {
+        let circles: Vec<CircleCoverage> =
+            service.circles.iter().map(|c| self.by(study, &service.facilities, c)).collect();
+        let nearest = nearest::of_uncovered(study, &service.facilities, &circles);
+        ServiceCoverage { circles, nearest }
     }
 
     /// The coverage by one circle about each of some facilities.

@@ -79,6 +79,7 @@ macro_rules! rooms {
             include_str!(concat!($language, "/crs.toml")),
             include_str!(concat!($language, "/model.toml")),
             include_str!(concat!($language, "/plan.toml")),
+            include_str!(concat!($language, "/assess.toml")),
             include_str!(concat!($language, "/deliver.toml")),
             include_str!(concat!($language, "/cli.toml")),
         ]

@@ -7,7 +7,7 @@ use crate::project::{Field, LayerSpec};
 use crate::read::{Feature, Layer};
 
 /// The usual names of a meaning, the most telling first. Compared without regard to case, width and spaces.
-fn usual_names(field: Field) -> &'static [&'static str] {
+pub fn usual_names(field: Field) -> &'static [&'static str] {
     match field {
         Field::Id => &["地块编号", "编号", "标识码", "id", "bsm", "objectid", "fid", "gid"],
         Field::Name => &[

@@ -19,6 +19,7 @@ mod township;
 
 pub use self::facility::{Facility, Site, Status};
 pub use self::facts::{Fact, Facts};
+pub use self::fields::usual_names;
 pub use self::land_use::{KnownBy, LandUse, LandUseCodes};
 pub use self::life_unit::LifeUnit;
 pub use self::names::normalised_name;

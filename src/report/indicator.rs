@@ -25,6 +25,8 @@ pub struct Indicator {
     pub status: IndicatorStatus,
     /// Why there is no value; `None` where there is one.
     pub why: Option<String>,
+    /// Which data would give it.
+    pub needs: Option<String>,
     /// The value, in the unit; unrounded.
     pub value: Option<f64>,
     /// What was divided.

@@ -16,7 +16,7 @@ pub use self::indicator::{
     TownshipIndicator,
 };
 pub use self::review::{ChecklistEntry, ClauseKind, RequirementReport, RuleCase, RuleReport, Verdict};
-pub use self::stage::{StageCoverage, StageIndicator, StageReport, StageRow};
+pub use self::stage::{StageCoverage, StageIndicator, StageKind, StageReport, StageRow};
 use crate::field::Field;
 use crate::project::{AreaRule, CircleRule, ConfigurationLand, Datum, LandUseScheme, OverlapRule, Reading};
 

@@ -98,14 +98,26 @@ pub struct ChecklistEntry {
     pub id: String,
     /// Where in the standard it stands.
     pub clause: String,
-    /// The clause in words, with what is required.
+    /// The clause in words.
     pub text: String,
     /// The year by which it is to be met.
     pub year: Option<i32>,
     /// Whether it is kept.
     pub verdict: Verdict,
-    /// The figure that decides, in words and printed as in the tables; `None` where there is none.
-    pub figure: Option<String>,
+    /// Whether the value must be at least or at most what is required.
+    pub direction: Direction,
+    /// What is required, in the unit; `None` where a layout plan says it for each township.
+    pub required: Option<f64>,
+    /// The figure that decides, in the unit; `None` where there is none, or one for each case.
+    pub value: Option<f64>,
+    /// The unit.
+    pub unit: String,
+    /// With how many decimals value and requirement are printed.
+    pub decimals: u32,
+    /// How many townships, parcels or units are asked; `None` where the county is.
+    pub asked: Option<usize>,
+    /// How many of them keep it.
+    pub kept: Option<usize>,
     /// What would keep it, or which cases do not.
     pub remedy: Option<String>,
     /// Why it is not testable or not applicable.

@@ -7,7 +7,9 @@ use super::{Amount, FacilityCounts};
 /// A stage: the facilities of today, or those with the planned ones that open by a year.
 #[derive(Debug, Clone, Serialize)]
 pub struct StageReport {
-    /// `None` for today.
+    /// Which facilities count in it.
+    pub id: StageKind,
+    /// The year by which planned facilities count; `None` for today and for all.
     pub year: Option<i32>,
     /// Its name: 现状, 现状＋规划（至2027年）.
     pub name: String,
@@ -21,6 +23,18 @@ pub struct StageReport {
     pub county: StageRow,
     /// The indicators that facilities decide, at this stage; residents and children are those of today.
     pub indicators: Vec<StageIndicator>,
+}
+
+/// Which facilities count in a stage.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StageKind {
+    /// Those that exist.
+    Today,
+    /// Those, and the planned ones that open by the stage's year.
+    ByYear,
+    /// Those, and all planned ones.
+    All,
 }
 
 /// A township, or the county, at a stage.

@@ -44,15 +44,25 @@ impl TestWorld {
         self.report().notes.iter().map(|n| n.code).collect()
     }
 
-    /// Gives the service this circle coverage, by piece, and sums it by township.
+    /// Gives the service this circle coverage, by piece, and sums it by township. What the first circle covers the
+    /// second covers too.
     pub(super) fn cover(&mut self, circle: usize, covered_plane_m2: Vec<f64>, disks: Vec<Disk>) {
+        if circle == 0 {
+            let outer = self.coverage.services[0].circles[1].covered_plane_m2.clone();
+            let no_less = |at: usize, m2: &f64| outer.get(at).map_or(*m2, |outer| outer.max(*m2));
+            let outer = covered_plane_m2.iter().enumerate().map(|(at, m2)| no_less(at, m2)).collect();
+            self.coverage.services[0].circles[1] = self.circle(outer, Vec::new());
+        }
+        self.coverage.services[0].circles[circle] = self.circle(covered_plane_m2, disks);
+    }
+
+    fn circle(&self, covered_plane_m2: Vec<f64>, disks: Vec<Disk>) -> CircleCoverage {
         let mut covered_area_m2 = vec![0.0; self.study.townships.len() + 1];
         for (piece, covered) in self.study.pieces.iter().zip(&covered_plane_m2) {
             let at = piece.township.unwrap_or(self.study.townships.len());
             covered_area_m2[at] += covered * self.study.parcels[piece.parcel].area_factor;
         }
-        self.coverage.services[0].circles[circle] =
-            CircleCoverage { covered_plane_m2, covered_area_m2, disks: DiskUnion::new(&disks) };
+        CircleCoverage { covered_plane_m2, covered_area_m2, disks: DiskUnion::new(&disks) }
     }
 }
 

@@ -1,0 +1,243 @@
+//! The indicators of the standards.
+
+use super::World;
+use super::configuration::headline_of;
+use super::measure::{Lack, Measured, Measurer};
+use super::phrases::{Phrases, noun_of, noun_of_quantity};
+use super::records::{Names, Within};
+use super::reported::Reported;
+use super::tally::Place;
+use super::targets::{Against, parts};
+use crate::note::{Note, Notes, Severity};
+use crate::project::{ConfigurationLand, Reading};
+use crate::report::{
+    Indicator, IndicatorReading, IndicatorStatus, IndicatorTarget, Row, StageIndicator, TownshipIndicator,
+};
+use crate::standard::{self, Measure, Standard};
+use crate::units::Ratio;
+
+/// The rows that some measures are read from: configuration and coverage.
+#[derive(Clone, Copy)]
+pub(super) struct RowsOf<'a> {
+    /// One a township.
+    pub townships: &'a [Row],
+    /// The county's.
+    pub county: &'a Row,
+}
+
+/// Every indicator of a standard.
+pub(super) fn indicators(
+    world: World,
+    standard: &Standard,
+    rows: RowsOf,
+    reported: &Reported,
+    notes: &mut Notes,
+) -> Vec<Indicator> {
+    let names = Names::of(world, &standard.grades);
+    let measurer = Measurer { world, names: &names, reported };
+    let assessed = standard.indicators.iter().map(|asked| {
+        let indicator = Assessment { measurer, standard, asked, rows }.indicator();
+        if indicator.not_saying > 0 {
+            notes.push(
+                Note::new(Severity::Info, "records-not-saying")
+                    .with("id", indicator.id)
+                    .with("name", &indicator.name)
+                    .with("count", indicator.not_saying),
+            );
+        }
+        indicator
+    });
+    assessed.collect()
+}
+
+/// The indicators of a standard at a stage of the plan: those that the planned facilities change, and of which they
+/// say as much as today's do. `today` is the world of today.
+pub(super) fn at_stage(
+    world: World,
+    today: World,
+    standard: &Standard,
+    rows: RowsOf,
+    reported: &Reported,
+) -> Vec<StageIndicator> {
+    let names = Names::of(world, &standard.grades);
+    let measurer = Measurer { world, names: &names, reported };
+    let of_today = Measurer { world: today, names: &names, reported };
+    let staged = standard.indicators.iter().map(|asked| {
+        let measured = Assessment { measurer, standard, asked, rows }.measured(Place::County);
+        let is_known = match &asked.measure {
+            Measure::Ratio(ratio) => {
+                let before = of_today.ratio(ratio, asked.factor, Within::Place(Place::County));
+                measured.not_saying <= before.not_saying
+            }
+            _ => true,
+        };
+        let measured = if is_known { measured } else { Measured::default() };
+        StageIndicator {
+            standard: standard.id.clone(),
+            id: asked.id,
+            value: measured.value,
+            numerator: measured.numerator,
+            denominator: measured.denominator,
+        }
+    });
+    staged.collect()
+}
+
+/// One indicator of one standard, to be assessed.
+struct Assessment<'a> {
+    measurer: Measurer<'a>,
+    standard: &'a Standard,
+    asked: &'a standard::Indicator,
+    rows: RowsOf<'a>,
+}
+
+impl Assessment<'_> {
+    fn indicator(&self) -> Indicator {
+        let Self { measurer, standard, asked, .. } = self;
+        let phrases = Phrases(measurer.world.project.language);
+        let words = |wording: &standard::Wording| wording.of(phrases.0).to_owned();
+        let measured = self.measured(Place::County);
+        let reported = measurer.reported.indicator(asked);
+        let (status, value) = match (measured.value, &reported, measured.lack) {
+            (Some(value), _, _) => (IndicatorStatus::Computed, Some(value)),
+            (None, Some(reported), _) => (IndicatorStatus::Reported, Some(reported.value)),
+            (None, None, Some(lack)) if lack.is_not_applicable() => (IndicatorStatus::NotApplicable, None),
+            (None, None, _) => (IndicatorStatus::NotComputed, None),
+        };
+        let decisive = match status {
+            IndicatorStatus::Reported => Measured { value, ..Measured::default() },
+            _ => measured.clone(),
+        };
+        Indicator {
+            standard: standard.id.clone(),
+            id: asked.id,
+            key: asked.key.clone(),
+            name: words(&asked.name),
+            clause: words(&asked.clause),
+            formula: words(&asked.formula),
+            unit: words(&asked.unit),
+            decimals: asked.decimals,
+            status,
+            why: measured.lack.filter(|_| value.is_none()).map(|lack| phrases.why(lack)),
+            needs: measured.lack.filter(|_| value.is_none()).and_then(|lack| phrases.needs(lack)),
+            value,
+            numerator: measured.numerator,
+            denominator: measured.denominator,
+            not_saying: measured.not_saying,
+            reported,
+            other_readings: self.other_readings(phrases),
+            targets: asked.targets.iter().map(|target| self.target(target, &decisive, phrases)).collect(),
+            townships: self.townships(),
+        }
+    }
+
+    /// What is measured in a place.
+    fn measured(&self, place: Place) -> Measured {
+        let row = match place {
+            Place::County => Some(self.rows.county),
+            Place::Township(at) => self.rows.townships.get(at),
+        };
+        let (Some(row), factor) = (row, self.asked.factor) else { return Measured::default() };
+        match &self.asked.measure {
+            Measure::Ratio(ratio) => self.measurer.ratio(ratio, factor, Within::Place(place)),
+            Measure::ConfigurationRate => self.configuration(row),
+            Measure::CoverageRate { minutes, urban } => coverage(row, *minutes, *urban, factor),
+            Measure::Reported => Measured::lacking(Lack::NotReported),
+        }
+    }
+
+    /// The configuration rate by the headline reading.
+    fn configuration(&self, row: &Row) -> Measured {
+        let (study, configuration) = (self.measurer.world.study, &row.configuration);
+        let counts_units =
+            matches!(configuration.rule, Reading::UnitInside | Reading::UnitReach | Reading::UnitShare);
+        if counts_units && study.life_units.is_none() {
+            return Measured::lacking(Lack::NoHeadline);
+        }
+        let wants_urban = self.measurer.world.service.configuration.land == Some(ConfigurationLand::Urban);
+        if wants_urban && study.parcels.iter().all(|parcel| parcel.land_use.is_none()) {
+            return Measured::lacking(Lack::NoCoverage);
+        }
+        Measured::of_terms(configuration.configured, configuration.units, self.asked.factor)
+    }
+
+    fn other_readings(&self, phrases: Phrases) -> Vec<IndicatorReading> {
+        let reading = |reading: &standard::OtherReading| {
+            let measured =
+                self.measurer.ratio(&reading.ratio, self.asked.factor, Within::Place(Place::County));
+            IndicatorReading {
+                name: reading.name.of(phrases.0).to_owned(),
+                value: measured.value,
+                numerator: measured.numerator,
+                denominator: measured.denominator,
+            }
+        };
+        self.asked.other_readings.iter().map(reading).collect()
+    }
+
+    /// A target against the indicator's value, or against what the standard measures for its year.
+    fn target(&self, target: &standard::Target, decisive: &Measured, phrases: Phrases) -> IndicatorTarget {
+        let own = target
+            .ratio
+            .as_ref()
+            .map(|ratio| self.measurer.ratio(ratio, self.asked.factor, Within::Place(Place::County)));
+        let is_reported = decisive.numerator.is_none();
+        let measured = own.filter(|own| own.value.is_some() || !is_reported);
+        let measured = measured.unwrap_or_else(|| decisive.clone());
+        let noun = match &target.ratio {
+            Some(ratio) => Some(noun_of_quantity(&ratio.numerator)),
+            None => {
+                let world = self.measurer.world;
+                noun_of(&self.asked.measure, headline_of(world.study, Some(&world.service.configuration)))
+            }
+        };
+        let against = Against::bound(&measured, self.asked.factor, target.bound);
+        let (direction, value) = parts(target.bound);
+        IndicatorTarget {
+            year: target.year,
+            direction,
+            value,
+            actual: measured.value,
+            numerator: measured.numerator,
+            denominator: measured.denominator,
+            met: against.met,
+            gap: against.gap,
+            to_meet: against.to_meet(noun, phrases),
+        }
+    }
+
+    fn townships(&self) -> Vec<TownshipIndicator> {
+        if !self.asked.by_township {
+            return Vec::new();
+        }
+        let townships = self.measurer.world.study.townships.iter().enumerate();
+        let of_township = |(at, township): (usize, &crate::model::Township)| {
+            let measured = self.measured(Place::Township(at));
+            TownshipIndicator {
+                code: township.code.clone(),
+                name: township.name.clone(),
+                value: measured.value,
+                numerator: measured.numerator,
+                denominator: measured.denominator,
+            }
+        };
+        townships.map(of_township).collect()
+    }
+}
+
+/// The coverage rate of a row by the circle of these minutes.
+fn coverage(row: &Row, minutes: u32, urban: bool, factor: f64) -> Measured {
+    let terms = if urban {
+        row.urban.as_ref().and_then(|urban| {
+            let circle = urban.coverage.iter().find(|c| c.minutes == minutes)?;
+            Some(Ratio { part: circle.area_m2, whole: urban.residential_area_m2 })
+        })
+    } else {
+        let circle = row.coverage.iter().find(|c| c.minutes == minutes);
+        circle.map(|circle| Ratio { part: circle.area_m2, whole: row.residential_area_m2 })
+    };
+    match terms {
+        Some(Ratio { part, whole }) => Measured::of_terms(part, whole, factor),
+        None => Measured::lacking(Lack::NoCoverage),
+    }
+}

@@ -1,0 +1,248 @@
+//! What a standard measures, worked out: quantities and their ratios.
+//!
+//! # What records do not say
+//! A record that does not say fulfils no condition and adds nothing to a sum; how many these are is told. Two
+//! things would make a ratio too large and are not done: a record that does not say the denominator's attribute is
+//! left out of the numerator too, where both are of the same records; and where the denominator is a sum over
+//! other records (residents over townships), all of them must say.
+
+use super::World;
+use super::records::{Answer, Names, Record, Within, records};
+use super::reported::Reported;
+use super::tally::Place;
+use crate::field::Field;
+use crate::standard::{Condition, Quantity, Ratio, Source, Take};
+
+/// A measured value, with its terms.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(super) struct Measured {
+    /// numerator ÷ denominator × factor, or numerator × factor.
+    pub value: Option<f64>,
+    /// What is divided.
+    pub numerator: Option<f64>,
+    /// What it is divided by.
+    pub denominator: Option<f64>,
+    /// How many records do not say what is asked.
+    pub not_saying: usize,
+    /// What the first of them does not say.
+    pub unsaid: Option<(Source, Field)>,
+    /// Why there is no value.
+    pub lack: Option<Lack>,
+}
+
+/// Why a value cannot be given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Lack {
+    /// There are no records of this kind.
+    NoRecords(Source),
+    /// No record says this.
+    NotSaid(Source, Field),
+    /// So many of so many records do not say what all must say.
+    NotSaidByAll(Source, Field, usize, usize),
+    /// The base figure is not in the table of reported values.
+    NoFigure(Field),
+    /// Nothing in the county is what a rule asks it of: not applicable.
+    NobodyAsked,
+    /// There is nothing to take it of: not applicable.
+    Nothing,
+    /// The headline reading of the configuration rate is not possible.
+    NoHeadline,
+    /// The service has no circle of these minutes, or the land use is not known.
+    NoCoverage,
+    /// Nothing is reported for it.
+    NotReported,
+    /// There is no layout plan of that year.
+    NoPlan(i32),
+    /// The plan does not say anything of it.
+    NotPlanned,
+}
+
+impl Lack {
+    /// Whether it means that there is nothing to measure, rather than that data are missing.
+    pub(super) fn is_not_applicable(self) -> bool {
+        matches!(self, Self::Nothing | Self::NobodyAsked)
+    }
+}
+
+impl Measured {
+    /// Nothing, for this reason.
+    pub(super) fn lacking(lack: Lack) -> Self {
+        Self { lack: Some(lack), ..Self::default() }
+    }
+
+    /// Part ÷ whole × factor; not applicable when the whole is zero.
+    pub(super) fn of_terms(part: f64, whole: f64, factor: f64) -> Self {
+        let value = (whole != 0.0).then(|| part / whole * factor);
+        let lack = value.is_none().then_some(Lack::Nothing);
+        Self { value, numerator: Some(part), denominator: Some(whole), lack, ..Self::default() }
+    }
+}
+
+/// Measures for one service and standard.
+#[derive(Clone, Copy)]
+pub(super) struct Measurer<'a> {
+    pub world: World<'a>,
+    pub names: &'a Names,
+    pub reported: &'a Reported<'a>,
+}
+
+/// A quantity taken of records.
+struct Taken {
+    /// `None` where a mean has nothing to be taken of.
+    value: Option<f64>,
+    /// How many records there are.
+    records: usize,
+    /// How many of them do not say what is asked.
+    not_saying: usize,
+    /// What the first of them does not say.
+    unsaid: Option<(Source, Field)>,
+}
+
+impl Taken {
+    /// A figure that is no sum of records.
+    fn figure(value: f64) -> Self {
+        Self { value: Some(value), records: 0, not_saying: 0, unsaid: None }
+    }
+}
+
+impl Measurer<'_> {
+    /// A ratio, or a quantity alone.
+    pub(super) fn ratio(&self, ratio: &Ratio, factor: f64, within: Within) -> Measured {
+        let shared = ratio.denominator.as_ref().and_then(|d| shared_field(&ratio.numerator.take, &d.take));
+        let part = match self.quantity(&ratio.numerator, shared, within) {
+            Ok(part) => part,
+            Err(lack) => return Measured::lacking(lack),
+        };
+        let numerator = part.value;
+        let Some(denominator) = &ratio.denominator else {
+            let value = numerator.map(|value| value * factor);
+            let lack = value.is_none().then_some(Lack::Nothing);
+            let Taken { not_saying, unsaid, .. } = part;
+            return Measured { value, numerator, denominator: None, not_saying, unsaid, lack };
+        };
+        let whole = match self.quantity(denominator, None, within) {
+            Ok(whole) => whole,
+            Err(lack) => return Measured { numerator, ..Measured::lacking(lack) },
+        };
+        let (not_saying, unsaid) = (part.not_saying.max(whole.not_saying), part.unsaid.or(whole.unsaid));
+        if let Take::Sum(source, field) = denominator.take
+            && shared.is_none()
+            && whole.not_saying > 0
+        {
+            let lack = Lack::NotSaidByAll(source, field, whole.not_saying, whole.records);
+            return Measured { numerator, not_saying, unsaid, ..Measured::lacking(lack) };
+        }
+        match (numerator, whole.value) {
+            (Some(part), Some(whole)) => {
+                Measured { not_saying, unsaid, ..Measured::of_terms(part, whole, factor) }
+            }
+            (_, denominator) => Measured { numerator, denominator, ..Measured::lacking(Lack::Nothing) },
+        }
+    }
+
+    /// A quantity; where `also` is given, only of records that say that too.
+    fn quantity(&self, quantity: &Quantity, also: Option<Field>, within: Within) -> Result<Taken, Lack> {
+        let (source, field, weight) = match quantity.take {
+            Take::Figure(field) => {
+                let value = self.reported.figure(field).ok_or(Lack::NoFigure(field))?;
+                return Ok(Taken::figure(value / quantity.divided_by));
+            }
+            Take::Count(source) => (source, None, None),
+            Take::Sum(source, field) => (source, Some(field), None),
+            Take::Mean(source, field, weight) => (source, Some(field), weight),
+        };
+        if let Some(county) = self.county_figure(quantity, source, field, within) {
+            return Ok(Taken::figure(county / quantity.divided_by));
+        }
+        self.is_said(quantity, source, field)?;
+        let found = records(self.world, source, within);
+        let (mut not_saying, mut unsaid) = (0, None);
+        let mut taken: Vec<(f64, f64)> = Vec::new();
+        for record in &found {
+            let answer = fulfils_all(record, &quantity.filter, self.names);
+            if answer == Answer::No {
+                continue;
+            }
+            let filtered = quantity.filter.iter().map(|condition| condition.field);
+            let missing = filtered.chain(field).chain(weight).chain(also).find(|field| !record.says(*field));
+            if let Some(missing) = missing {
+                not_saying += 1;
+                unsaid = unsaid.or(Some((source, missing)));
+            } else if answer == Answer::Yes {
+                let amount = |field: Option<Field>| field.map_or(Some(1.0), |field| record.amount(field));
+                taken.extend(amount(field).zip(amount(weight)));
+            }
+        }
+        let sum: f64 = taken.iter().map(|(amount, weight)| amount * weight).sum();
+        let value = match quantity.take {
+            Take::Mean(..) => {
+                let weights: f64 = taken.iter().map(|(_, weight)| weight).sum();
+                (weights > 0.0).then(|| sum / weights)
+            }
+            _ => Some(sum),
+        };
+        let value = value.map(|value| value / quantity.divided_by);
+        Ok(Taken { value, records: found.len(), not_saying, unsaid })
+    }
+
+    /// Sums over townships for the county where no township says: the residents of all parcels where there are no
+    /// townships, else the reported base figure.
+    fn county_figure(
+        &self,
+        quantity: &Quantity,
+        source: Source,
+        field: Option<Field>,
+        within: Within,
+    ) -> Option<f64> {
+        let field = field.filter(|_| source == Source::Townships && quantity.filter.is_empty())?;
+        if within != Within::Place(Place::County) || self.somebody_says(source, field) {
+            return None;
+        }
+        let of_parcels = || {
+            let given: Vec<f64> = self.world.study.parcels.iter().filter_map(|p| p.population).collect();
+            (field == Field::Population && !given.is_empty()).then(|| given.iter().sum())
+        };
+        self.reported.figure(field).or_else(of_parcels)
+    }
+
+    /// Sees that somebody in the whole county says each attribute that is asked for.
+    fn is_said(&self, quantity: &Quantity, source: Source, field: Option<Field>) -> Result<(), Lack> {
+        let county = Within::Place(Place::County);
+        if records(self.world, source, county).is_empty() {
+            let is_empty_service = source == Source::Facilities;
+            // A county without facilities has 0 of them; one without townships or units cannot be asked.
+            return if is_empty_service { Ok(()) } else { Err(Lack::NoRecords(source)) };
+        }
+        let asked = quantity.filter.iter().map(|condition| condition.field).chain(field);
+        match asked.into_iter().find(|field| !self.somebody_says(source, *field)) {
+            Some(field) => Err(Lack::NotSaid(source, field)),
+            None => Ok(()),
+        }
+    }
+
+    fn somebody_says(&self, source: Source, field: Field) -> bool {
+        records(self.world, source, Within::Place(Place::County)).iter().any(|record| record.says(field))
+    }
+}
+
+/// Whether a record fulfils all conditions: one that it is known not to fulfil weighs more than one of which it does
+/// not say.
+pub(super) fn fulfils_all(record: &Record, conditions: &[Condition], names: &Names) -> Answer {
+    let mut answer = Answer::Yes;
+    for condition in conditions {
+        match record.fulfils(condition, names) {
+            Answer::No => return Answer::No,
+            Answer::Unsaid => answer = Answer::Unsaid,
+            Answer::Yes => {}
+        }
+    }
+    answer
+}
+
+/// The attribute of the denominator's sum, where it is over the same records as the numerator.
+fn shared_field(numerator: &Take, denominator: &Take) -> Option<Field> {
+    match (numerator, denominator) {
+        (Take::Sum(over, _) | Take::Count(over), Take::Sum(source, field)) if over == source => Some(*field),
+        _ => None,
+    }
+}

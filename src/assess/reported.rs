@@ -1,0 +1,70 @@
+//! The table of reported values, asked for indicators and base figures.
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
+use super::records::comparable;
+use crate::field::Field;
+use crate::messages::{Language, label};
+use crate::model::{ReportedValue, usual_names};
+use crate::note::{Note, Notes, Severity};
+use crate::report;
+use crate::standard::Indicator;
+
+/// The reported values of a service, and which of them were asked for.
+pub(super) struct Reported<'a> {
+    values: &'a [ReportedValue],
+    year: Option<i32>,
+    asked: RefCell<BTreeSet<u64>>,
+}
+
+impl<'a> Reported<'a> {
+    /// The table, for figures of this year.
+    pub(super) fn new(values: &'a [ReportedValue], year: Option<i32>) -> Self {
+        Self { values, year, asked: RefCell::default() }
+    }
+
+    /// What is reported for an indicator, by its number, key or name.
+    pub(super) fn indicator(&self, indicator: &Indicator) -> Option<report::Reported> {
+        let number = indicator.id.to_string();
+        let value = self.value(&[&number, &indicator.key, &indicator.name.zh_cn, &indicator.name.en])?;
+        Some(report::Reported { value: value.value, year: value.year, source: value.source.clone() })
+    }
+
+    /// The base figure that a field stands for, by its key, its words, or a usual name of the field.
+    pub(super) fn figure(&self, field: Field) -> Option<f64> {
+        let key = format!("words.field.{}", field.key());
+        let words = [Language::ZhCn, Language::En].map(|language| label(language, &key));
+        let names: Vec<&str> =
+            [field.key()].into_iter().chain(words).chain(usual_names(field).iter().copied()).collect();
+        self.value(&names).map(|value| value.value)
+    }
+
+    /// Of the values of these names that of the year of the figures; else the latest before it, else the first after
+    /// it. Without a year of the figures: the latest.
+    fn value(&self, names: &[&str]) -> Option<&ReportedValue> {
+        let names: Vec<String> = names.iter().map(|name| comparable(name)).collect();
+        let of_these: Vec<&ReportedValue> =
+            self.values.iter().filter(|value| names.contains(&comparable(&value.of))).collect();
+        self.asked.borrow_mut().extend(of_these.iter().map(|value| value.line));
+        let wanted = self.year.unwrap_or(i32::MAX);
+        let distance = |value: &&&ReportedValue| {
+            let year = value.year.unwrap_or(wanted);
+            (year > wanted, year.abs_diff(wanted))
+        };
+        of_these.iter().min_by_key(distance).copied()
+    }
+
+    /// Tells of the rows that nothing asked for.
+    pub(super) fn note_unasked(&self, notes: &mut Notes) {
+        let asked = self.asked.borrow();
+        for value in self.values.iter().filter(|value| !asked.contains(&value.line)) {
+            notes.push(
+                Note::new(Severity::Warning, "reported-unasked")
+                    .layer("reported")
+                    .with("of", &value.of)
+                    .with("line", value.line),
+            );
+        }
+    }
+}

@@ -1,0 +1,229 @@
+//! The rules of the standards: what each township, parcel or unit, or the county, must have.
+
+use super::World;
+use super::measure::{Lack, Measurer, fulfils_all};
+use super::phrases::{Phrases, noun_of_quantity};
+use super::plan_gap::planned_places;
+use super::records::{Answer, Names, Record, Within, records};
+use super::reported::Reported;
+use super::tally::Place;
+use super::targets::{Against, parts};
+use crate::model::{LifeUnit, Parcel};
+use crate::report::{Direction, RequirementReport, RuleCase, RuleReport, Verdict};
+use crate::standard::{Bound, Condition, Requirement, Rule, Scope, Source, Standard, Wording};
+
+/// Every rule of a standard.
+pub(super) fn rules(world: World, standard: &Standard, reported: &Reported) -> Vec<RuleReport> {
+    let names = Names::of(world, &standard.grades);
+    let measurer = Measurer { world, names: &names, reported };
+    let phrases = Phrases(world.project.language);
+    let words = |wording: &Wording| wording.of(phrases.0).to_owned();
+    let of_rule = |rule: &Rule| {
+        let inquiry = Inquiry { measurer, rule, phrases };
+        RuleReport {
+            standard: standard.id.clone(),
+            id: rule.id.clone(),
+            name: words(&rule.name),
+            clause: words(&rule.clause),
+            text: words(&rule.text),
+            unit: words(&rule.unit),
+            decimals: rule.decimals,
+            requirements: rule.requirements.iter().map(|asked| inquiry.requirement(asked)).collect(),
+        }
+    };
+    standard.rules.iter().map(of_rule).collect()
+}
+
+/// What a rule is asked of.
+struct Case {
+    within: Within,
+    code: Option<String>,
+    name: Option<String>,
+}
+
+/// A rule, to be asked of all that it concerns.
+struct Inquiry<'a> {
+    measurer: Measurer<'a>,
+    rule: &'a Rule,
+    phrases: Phrases,
+}
+
+impl Inquiry<'_> {
+    fn requirement(&self, requirement: &Requirement) -> RequirementReport {
+        let (year, bound) = match requirement {
+            Requirement::Bound { year, bound } => (*year, Some(*bound)),
+            Requirement::Planned { year } => (Some(*year), None),
+        };
+        let (direction, value) = match bound {
+            Some(bound) => (parts(bound).0, Some(parts(bound).1)),
+            None => (Direction::AtLeast, None),
+        };
+        let (mut cases, mut lack) = (Vec::new(), None);
+        match self.asked() {
+            Err(missing) => lack = Some(missing),
+            Ok(asked) => {
+                for (case, unsure) in asked {
+                    let (case, missing) = self.case(case, unsure, requirement);
+                    lack = lack.or(missing.filter(|_| case.verdict == Verdict::NotTestable));
+                    cases.push(case);
+                }
+            }
+        }
+        let count = |verdict| cases.iter().filter(|case| case.verdict == verdict).count();
+        let (kept, broken, untested) =
+            (count(Verdict::Pass), count(Verdict::Fail), count(Verdict::NotTestable));
+        let verdict = match (broken, untested, lack) {
+            (1.., _, _) => Verdict::Fail,
+            (_, 1.., _) | (_, _, Some(_)) => Verdict::NotTestable,
+            _ if kept > 0 => Verdict::Pass,
+            _ => Verdict::NotApplicable,
+        };
+        lack = match (verdict, lack) {
+            (Verdict::NotApplicable, _) => Some(Lack::NobodyAsked),
+            (_, Some(Lack::NotSaid(source, field))) if cases.len() > 1 => {
+                Some(Lack::NotSaidByAll(source, field, untested, cases.len()))
+            }
+            (_, lack) => lack,
+        };
+        RequirementReport {
+            year,
+            direction,
+            value,
+            verdict,
+            why: lack.map(|lack| self.phrases.why(lack)),
+            needs: lack.and_then(|lack| self.phrases.needs(lack)),
+            kept,
+            broken,
+            untested,
+            cases,
+        }
+    }
+    /// All that the rule is asked of; of a record that does not say whether the rule concerns it, what is missing.
+    fn asked(&self) -> Result<Vec<(Case, Option<Lack>)>, Lack> {
+        let (source, conditions) = match &self.rule.scope {
+            Scope::County => {
+                return Ok(vec![(
+                    Case { within: Within::Place(Place::County), code: None, name: None },
+                    None,
+                )]);
+            }
+            Scope::Each(source, conditions) => (*source, conditions),
+        };
+        let everyone = everyone(self.measurer.world, source);
+        if everyone.is_empty() {
+            return Err(Lack::NoRecords(source));
+        }
+        let unsaid =
+            |condition: &&Condition| !everyone.iter().any(|(_, record)| record.says(condition.field));
+        if let Some(condition) = conditions.iter().find(unsaid) {
+            return Err(Lack::NotSaid(source, condition.field));
+        }
+        let asked = everyone.into_iter().filter_map(|(case, record)| {
+            match fulfils_all(&record, conditions, self.measurer.names) {
+                Answer::Yes => Some((case, None)),
+                Answer::Unsaid => {
+                    let field = conditions.iter().map(|c| c.field).find(|field| !record.says(*field))?;
+                    Some((case, Some(Lack::NotSaid(source, field))))
+                }
+                Answer::No => None,
+            }
+        });
+        Ok(asked.collect())
+    }
+
+    /// One case, and why it cannot be tested where it cannot.
+    fn case(&self, case: Case, unsure: Option<Lack>, requirement: &Requirement) -> (RuleCase, Option<Lack>) {
+        let (bound, missing) = match requirement {
+            Requirement::Bound { bound, .. } => (Some(*bound), None),
+            Requirement::Planned { year } => match self.planned(&case, *year) {
+                Ok(places) => (Some(Bound::AtLeast(places)), None),
+                Err(lack) => (None, Some(lack)),
+            },
+        };
+        let measured = self.measurer.ratio(&self.rule.ratio, self.rule.factor, case.within);
+        let against =
+            bound.filter(|_| unsure.is_none()).map(|b| Against::bound(&measured, self.rule.factor, b));
+        let met = against.as_ref().and_then(|against| against.met);
+        let is_one = !matches!(self.rule.scope, Scope::County);
+        let lack = unsure
+            .or(missing)
+            .or(measured.lack)
+            .or(measured.unsaid.map(|(source, field)| Lack::NotSaid(source, field)));
+        let verdict = match met {
+            Some(true) => Verdict::Pass,
+            // One record that does not say is not one that has not.
+            Some(false) if is_one && measured.not_saying > 0 => Verdict::NotTestable,
+            Some(false) => Verdict::Fail,
+            None if unsure.is_none() && measured.lack.is_some_and(Lack::is_not_applicable) => {
+                Verdict::NotApplicable
+            }
+            None => Verdict::NotTestable,
+        };
+        let noun = Some(noun_of_quantity(&self.rule.ratio.numerator));
+        let to_meet = against.as_ref().filter(|_| verdict == Verdict::Fail);
+        let report = RuleCase {
+            code: case.code,
+            name: case.name,
+            value: measured.value,
+            numerator: measured.numerator,
+            denominator: measured.denominator,
+            required: bound.map(|bound| parts(bound).1),
+            gap: against.as_ref().and_then(|against| against.gap),
+            verdict,
+            to_meet: to_meet.and_then(|against| against.to_meet(noun, self.phrases)),
+        };
+        (report, lack)
+    }
+
+    /// The places that the plan of a year has for a township.
+    fn planned(&self, case: &Case, year: i32) -> Result<f64, Lack> {
+        let world = self.measurer.world;
+        let plan =
+            world.service.plans.iter().find(|plan| plan.year == Some(year)).ok_or(Lack::NoPlan(year))?;
+        match case.within {
+            Within::Place(Place::Township(at)) => planned_places(plan, at).ok_or(Lack::NotPlanned),
+            _ => Err(Lack::NotPlanned),
+        }
+    }
+}
+
+/// Every record of a source that is in the county, with what the rule's quantities are taken within.
+fn everyone(world: World, source: Source) -> Vec<(Case, Record)> {
+    let study = world.study;
+    let is_in = |township: Option<usize>| township.is_some() || study.townships.is_empty();
+    let case =
+        |within, code: &Option<String>, name: Option<String>| Case { within, code: code.clone(), name };
+    let phrases = Phrases(world.project.language);
+    match source {
+        // No standard asks a rule of facilities: what they must have is an indicator's share.
+        Source::Facilities => Vec::new(),
+        Source::Townships => {
+            let all = records(world, source, Within::Place(Place::County)).into_iter();
+            let township = |(at, record): (usize, _)| {
+                let township = study.townships.get(at)?;
+                let within = Within::Place(Place::Township(at));
+                Some((case(within, &township.code, Some(township.name.clone())), record))
+            };
+            all.enumerate().filter_map(township).collect()
+        }
+        Source::Parcels => {
+            let counted = study.parcels.iter().enumerate().filter(|(_, parcel)| is_in(parcel.township));
+            let of_parcel = |at, parcel: &Parcel| {
+                let name = parcel.name.clone();
+                let name = name.unwrap_or_else(|| phrases.of("parcel", &[("feature", &parcel.feature)]));
+                case(Within::Parcel(at), &parcel.id, Some(name))
+            };
+            counted.map(|(at, parcel)| (of_parcel(at, parcel), Record::Parcel(parcel))).collect()
+        }
+        Source::LifeUnits => {
+            let units = study.life_units.iter().flatten().enumerate();
+            let counted = units.filter(|(_, unit)| is_in(unit.township));
+            let of_unit = |at, unit: &LifeUnit| {
+                let name = unit.name.clone();
+                let name = name.unwrap_or_else(|| phrases.of("unit", &[("feature", &unit.feature)]));
+                case(Within::LifeUnit(at), &None, Some(name))
+            };
+            counted.map(|(at, unit)| (of_unit(at, unit), Record::LifeUnit(unit))).collect()
+        }
+    }
+}
