@@ -4,7 +4,7 @@ use super::World;
 use super::measure::{Lack, Measurer, fulfils_all};
 use super::phrases::{Phrases, noun_of_quantity};
 use super::plan_gap::planned_places;
-use super::records::{Answer, Names, Record, Within, records};
+use super::records::{Answer, Names, Record, Records, Within};
 use super::reported::Reported;
 use super::tally::Place;
 use super::targets::{Against, parts};
@@ -15,7 +15,8 @@ use crate::standard::{Bound, Condition, Requirement, Rule, Scope, Source, Standa
 /// Every rule of a standard.
 pub(super) fn rules(world: World, standard: &Standard, reported: &Reported) -> Vec<RuleReport> {
     let names = Names::of(world, &standard.grades);
-    let measurer = Measurer { world, names: &names, reported };
+    let records = Records::of(world);
+    let measurer = Measurer { world, records: &records, names: &names, reported };
     let phrases = Phrases(world.project.language);
     let words = |wording: &Wording| wording.of(phrases.0).to_owned();
     let of_rule = |rule: &Rule| {
@@ -109,7 +110,7 @@ impl Inquiry<'_> {
             }
             Scope::Each(source, conditions) => (*source, conditions),
         };
-        let everyone = everyone(self.measurer.world, source);
+        let everyone = everyone(self.measurer.world, self.measurer.records, source);
         if everyone.is_empty() {
             return Err(Lack::NoRecords(source));
         }
@@ -188,7 +189,7 @@ impl Inquiry<'_> {
 }
 
 /// Every record of a source that is in the county, with what the rule's quantities are taken within.
-fn everyone(world: World, source: Source) -> Vec<(Case, Record)> {
+fn everyone<'a>(world: World<'a>, records: &Records<'a>, source: Source) -> Vec<(Case, Record<'a>)> {
     let study = world.study;
     let is_in = |township: Option<usize>| township.is_some() || study.townships.is_empty();
     let case =
@@ -198,7 +199,7 @@ fn everyone(world: World, source: Source) -> Vec<(Case, Record)> {
         // No standard asks a rule of facilities: what they must have is an indicator's share.
         Source::Facilities => Vec::new(),
         Source::Townships => {
-            let all = records(world, source, Within::Place(Place::County)).into_iter();
+            let all = records.within(source, Within::Place(Place::County)).into_iter();
             let township = |(at, record): (usize, _)| {
                 let township = study.townships.get(at)?;
                 let within = Within::Place(Place::Township(at));
