@@ -2,5 +2,10 @@
 
 mod configuration;
 mod figures;
+mod indicators;
+mod laws;
 mod plan;
+mod rules;
+mod stages;
+mod town;
 mod world;
