@@ -2,5 +2,6 @@
 
 mod configuration;
 mod figures;
+mod land_use;
 mod plan;
 mod world;
