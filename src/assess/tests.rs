@@ -3,6 +3,7 @@
 mod configuration;
 mod figures;
 mod indicators;
+mod land_use;
 mod laws;
 mod plan;
 mod rules;

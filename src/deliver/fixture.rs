@@ -364,6 +364,7 @@ pub(super) fn coverage() -> Coverage {
     let circle = |covered: [f64; 2]| CircleCoverage {
         covered_plane_m2: covered.to_vec(),
         covered_area_m2: Vec::new(),
+        by_use: None,
         disks: DiskUnion::new(&[]),
     };
     let nearest = vec![Some(Nearest { facility: 0, distance_m: 0.0 }), None];

@@ -192,11 +192,9 @@ fn indicators_15_and_16_are_reported_or_not_known() {
 fn indicator_17_cloud_supervision_by_year() {
     let indicator = town().indicator(17);
     assert_eq!(terms(&indicator, 100.0), (2.0, 5.0));
-    let asked: Vec<_> = indicator.targets.iter().map(|t| (t.year, t.numerator, t.denominator, t.met)).collect();
-    assert_eq!(
-        asked,
-        [(2024, Some(1.0), Some(2.0), Some(false)), (2027, Some(2.0), Some(5.0), Some(false))]
-    );
+    let asked: Vec<_> =
+        indicator.targets.iter().map(|t| (t.year, t.numerator, t.denominator, t.met)).collect();
+    assert_eq!(asked, [(2024, Some(1.0), Some(2.0), Some(false)), (2027, Some(2.0), Some(5.0), Some(false))]);
     assert_eq!((change(&indicator, 2024), change(&indicator, 2027)), (Some(1.0), Some(3.0)));
 }
 

@@ -50,7 +50,8 @@ fn town(sites: &[Site]) -> Town {
         .enumerate()
         .map(|(at, site)| {
             let township = usize::from(site.x >= 900.0);
-            let mut one = facility(site.x, site.y, Some(site.category), Some(site.places.into()), Some(township));
+            let mut one =
+                facility(site.x, site.y, Some(site.category), Some(site.places.into()), Some(township));
             one.feature = at + 1;
             one
         })
@@ -194,9 +195,12 @@ fn is_near(one: &serde_json::Value, other: &serde_json::Value) -> bool {
             let (one, other) = (one.as_f64().unwrap(), other.as_f64().unwrap());
             (one - other).abs() <= 1e-9 * one.abs().max(1.0)
         }
-        (Array(one), Array(other)) => one.len() == other.len() && one.iter().zip(other).all(|(a, b)| is_near(a, b)),
+        (Array(one), Array(other)) => {
+            one.len() == other.len() && one.iter().zip(other).all(|(a, b)| is_near(a, b))
+        }
         (Object(one), Object(other)) => {
-            one.len() == other.len() && one.iter().all(|(key, a)| other.get(key).is_some_and(|b| is_near(a, b)))
+            one.len() == other.len()
+                && one.iter().all(|(key, a)| other.get(key).is_some_and(|b| is_near(a, b)))
         }
         _ => one == other,
     }

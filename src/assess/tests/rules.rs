@@ -10,7 +10,10 @@ fn verdicts(rule: &RuleReport) -> Vec<(Option<i32>, Verdict)> {
 
 fn case<'r>(rule: &'r RuleReport, name: &str) -> &'r RuleCase {
     let cases = &rule.requirements[0].cases;
-    cases.iter().find(|case| case.name.as_deref() == Some(name)).unwrap_or_else(|| panic!("{name}: {cases:?}"))
+    cases
+        .iter()
+        .find(|case| case.name.as_deref() == Some(name))
+        .unwrap_or_else(|| panic!("{name}: {cases:?}"))
 }
 
 /// New quarters: A has 25 m² per 100 households exactly, B 1 m² less for 200 households (49 of 50), C does not say its
@@ -37,7 +40,10 @@ fn new_housing_has_floor_area_for_childcare() {
     assert_eq!(requirement.verdict, Verdict::Fail);
     assert_eq!(requirement.cases.len(), 3, "old quarters are not asked");
     let exact = case(&rule, "小区A");
-    assert_eq!((exact.value, exact.required, exact.gap, exact.verdict), (Some(25.0), Some(25.0), Some(0.0), Verdict::Pass));
+    assert_eq!(
+        (exact.value, exact.required, exact.gap, exact.verdict),
+        (Some(25.0), Some(25.0), Some(0.0), Verdict::Pass)
+    );
     let short = case(&rule, "小区B");
     assert_eq!((short.value, short.verdict), (Some(24.5), Verdict::Fail));
     assert_eq!(short.to_meet.as_ref().map(|to_meet| to_meet.amount), Some(1.0));
@@ -57,7 +63,8 @@ fn new_housing_has_places() {
 /// No quarter is new: nobody is asked. Nobody says whether it is new: not testable, and what would make it so is told.
 #[test]
 fn rules_that_ask_nobody_and_rules_that_cannot_be_tested() {
-    let town = |words: &str| Town::drawn(&format!("A a\n---\na: category=专业托育机构 places=1\nA: {words}\n"));
+    let town =
+        |words: &str| Town::drawn(&format!("A a\n---\na: category=专业托育机构 places=1\nA: {words}\n"));
     let nobody = town("new_housing=no households=1 childcare_floor_area=0").rule("new-housing-floor-area");
     assert_eq!(nobody.requirements[0].verdict, Verdict::NotApplicable);
     let unknown = town("households=1").rule("new-housing-floor-area");
@@ -98,8 +105,11 @@ fn large_townships_by_name() {
         ",
     );
     let centres = town.rule("health-centre");
-    let found: Vec<_> =
-        centres.requirements[0].cases.iter().map(|case| (case.name.as_deref().unwrap(), case.verdict)).collect();
+    let found: Vec<_> = centres.requirements[0]
+        .cases
+        .iter()
+        .map(|case| (case.name.as_deref().unwrap(), case.verdict))
+        .collect();
     assert_eq!(found, [("甲", Verdict::Pass), ("乙", Verdict::Fail), ("丙", Verdict::NotTestable)]);
     let demonstration = town.rule("demonstration-institution");
     assert_eq!((demonstration.requirements[0].kept, demonstration.requirements[0].cases.len()), (1, 1));

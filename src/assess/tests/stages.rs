@@ -76,10 +76,8 @@ fn planned_sites_count_only_in_their_own_column() {
 /// Short: today 25 + 5; 2026 0 (50 of 45) + 5; 2027 0 + 20 (10 of 30); all 0 + 0 (50 of 30).
 #[test]
 fn each_stage_stands_beside_its_plan() {
-    let found: Vec<_> = stages()
-        .iter()
-        .map(|s| (s.plan_year, s.county.planned.places, s.county.places_shortfall))
-        .collect();
+    let found: Vec<_> =
+        stages().iter().map(|s| (s.plan_year, s.county.planned.places, s.county.places_shortfall)).collect();
     assert_eq!(
         found,
         [

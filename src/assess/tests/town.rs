@@ -69,7 +69,9 @@ impl Town {
             one.opening_year = number(&words, "opening_year").map(|year| year as i32);
             match words.get("status").map(String::as_str) {
                 None => service.facilities.push(one),
-                Some("planned") => service.planned.push(crate::model::Facility { status: Status::Planned, ..one }),
+                Some("planned") => {
+                    service.planned.push(crate::model::Facility { status: Status::Planned, ..one })
+                }
                 Some(other) => panic!("status {other}"),
             }
         }
@@ -158,11 +160,14 @@ fn facts(words: &Words) -> Facts {
         if is_member || (key == "places" && words.contains_key("category")) {
             continue;
         }
-        facts.set(field, match field.kind() {
-            FieldKind::Text => Fact::Text(value.clone()),
-            FieldKind::Amount => Fact::Amount(value.parse().expect("a number")),
-            FieldKind::Flag => Fact::Flag(value == "yes"),
-        });
+        facts.set(
+            field,
+            match field.kind() {
+                FieldKind::Text => Fact::Text(value.clone()),
+                FieldKind::Amount => Fact::Amount(value.parse().expect("a number")),
+                FieldKind::Flag => Fact::Flag(value == "yes"),
+            },
+        );
     }
     facts
 }
