@@ -159,7 +159,7 @@ impl Page {
 
     fn target(&self, target: &Target, unit: &str) -> String {
         let of_its_own = if target.ratio.is_some() { label(self.language, "cli.standards.own") } else { "" };
-        format!("{} {}{of_its_own}", target.year, bound(target.bound, unit))
+        format!("{}{of_its_own}", self.bound(Some(target.year), target.bound, unit))
     }
 
     fn rule(&self, rule: &Rule) -> String {
@@ -168,10 +168,7 @@ impl Page {
             .requirements
             .iter()
             .map(|requirement| match requirement {
-                Requirement::Bound { year: Some(year), bound: least } => {
-                    format!("{year} {}", bound(*least, unit))
-                }
-                Requirement::Bound { year: None, bound: least } => bound(*least, unit),
+                Requirement::Bound { year, bound } => self.bound(*year, *bound, unit),
                 Requirement::Planned { year } => self.filled("planned", &[("year", year.to_string())]),
             })
             .collect();
@@ -184,15 +181,19 @@ impl Page {
         .concat()
     }
 
+    /// A bound in its unit, by a year where there is one.
+    fn bound(&self, year: Option<i32>, bound: Bound, unit: &str) -> String {
+        let (sign, value) = match bound {
+            Bound::AtLeast(least) => ("≥", least),
+            Bound::AtMost(most) => ("≤", most),
+        };
+        let mut values =
+            vec![("sign", sign.to_owned()), ("value", value.to_string()), ("unit", unit.to_owned())];
+        values.extend(year.map(|year| ("year", year.to_string())));
+        self.filled(if year.is_some() { "bound-by-year" } else { "bound" }, &values)
+    }
+
     fn semicolon(&self) -> &'static str {
         label(self.language, "cli.standards.semicolon")
-    }
-}
-
-/// A bound in its unit: `≥ 4.54 个/千人`.
-fn bound(bound: Bound, unit: &str) -> String {
-    match bound {
-        Bound::AtLeast(least) => format!("≥ {least} {unit}"),
-        Bound::AtMost(most) => format!("≤ {most} {unit}"),
     }
 }

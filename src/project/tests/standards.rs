@@ -64,7 +64,7 @@ fn a_standard_of_ones_own_beside_an_embedded_one() {
 fn standards_that_cannot_be_used() {
     assert_snapshot!(refusal(&service_with("standards = [\"xinchang\"]")), @r#"
     cannot use `service[0].standards[0]` on line 7 of `DIR/project.toml`
-    no embedded standard is named "xinchang"; there are `xinchang-2024`, `shaoxing-2024`, `gb50180-2018`
+    no embedded standard is named `"xinchang"`; there are `xinchang-2024`, `shaoxing-2024`, `gb50180-2018`
     did you mean `xinchang-2024`? the name of a standard file ends in `.toml`
     "#);
     assert_snapshot!(refusal(&service_with("standards = [\"gb50180-2018\", \"gb50180-2018\"]")), @"
