@@ -47,14 +47,17 @@ impl Checks {
     pub(super) fn of_layers(&mut self, study: &Study) {
         let language = self.phrases.0;
         for source in &study.sources {
-            let (used, left_out) = (source.features, 0usize);
+            if source.crs.is_none() {
+                continue; // The rows of a table are headings, sums and remarks too; its reader accounts for them.
+            }
+            let left_out = study.notes.left_out_of(source.role, source.service.as_deref());
             let layer = label(language, &format!("words.role.{}", source.role));
             self.push(
                 source.service.as_deref(),
                 ("records-accounted-for", &[("layer", &layer)]),
                 Relation::Equal,
                 count(source.features),
-                count(used + left_out),
+                count(source.used + left_out),
                 0.0,
             );
         }
