@@ -86,8 +86,10 @@ impl Checks {
 
     fn townships_make_the_county(&mut self, of: Option<&str>, report: &ServiceReport) {
         type Figure<'a> = (&'a str, &'a dyn Fn(&Row) -> Option<f64>);
-        let figures: [Figure; 6] = [
+        let figures: [Figure; 8] = [
             ("residential", &|row| Some(row.residential_area_m2)),
+            ("urban", &|row| row.urban.as_ref().map(|urban| urban.residential_area_m2)),
+            ("rural", &|row| row.rural.as_ref().map(|rural| rural.residential_area_m2)),
             ("population", &|row| row.population),
             ("households", &|row| row.households),
             ("facilities", &|row| Some(count(row.facilities.count))),
