@@ -174,7 +174,7 @@ impl Measurer<'_> {
                 taken.extend(amount(field).zip(amount(weight)));
             }
         }
-        let sum: f64 = taken.iter().map(|(amount, weight)| amount * weight).sum();
+        let sum = taken.iter().fold(0.0, |sum, (amount, weight)| sum + amount * weight);
         let value = match quantity.take {
             Take::Mean(..) => {
                 let weights: f64 = taken.iter().map(|(_, weight)| weight).sum();

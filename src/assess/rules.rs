@@ -9,8 +9,8 @@ use super::reported::Reported;
 use super::tally::Place;
 use super::targets::{Against, parts};
 use crate::model::{LifeUnit, Parcel};
-use crate::report::{Direction, RequirementReport, RuleCase, RuleReport, Verdict};
-use crate::standard::{Bound, Condition, Requirement, Rule, Scope, Source, Standard, Wording};
+use crate::report::{Direction, RequirementReport, RuleCase, RuleReport, ToMeet, Verdict};
+use crate::standard::{Bound, Condition, Requirement, Rule, Scope, Source, Standard, Take, Test, Wording};
 
 /// Every rule of a standard.
 pub(super) fn rules(world: World, standard: &Standard, reported: &Reported) -> Vec<RuleReport> {
@@ -160,7 +160,6 @@ impl Inquiry<'_> {
             }
             None => Verdict::NotTestable,
         };
-        let noun = Some(noun_of_quantity(&self.rule.ratio.numerator));
         let to_meet = against.as_ref().filter(|_| verdict == Verdict::Fail);
         let report = RuleCase {
             code: case.code,
@@ -171,9 +170,22 @@ impl Inquiry<'_> {
             required: bound.map(|bound| parts(bound).1),
             gap: against.as_ref().and_then(|against| against.gap),
             verdict,
-            to_meet: to_meet.and_then(|against| against.to_meet(noun, self.phrases)),
+            to_meet: to_meet.and_then(|against| self.to_meet(against)),
         };
         (report, lack)
+    }
+
+    /// What would keep the rule. Of a township that must have something it is that, not one more township.
+    fn to_meet(&self, against: &Against) -> Option<ToMeet> {
+        let numerator = &self.rule.ratio.numerator;
+        let is_flag = |condition: &&Condition| condition.test == Test::Yes(true);
+        let wanted = numerator.filter.iter().find(is_flag).map(|condition| condition.field);
+        match (&self.rule.scope, &numerator.take, wanted) {
+            (Scope::Each(of, _), Take::Count(counted), Some(field)) if of == counted => {
+                Some(ToMeet { amount: against.change?, words: self.phrases.provide(field) })
+            }
+            _ => against.to_meet(Some(noun_of_quantity(numerator)), self.phrases),
+        }
     }
 
     /// The places that the plan of a year has for a township.

@@ -111,6 +111,8 @@ fn large_townships_by_name() {
         .map(|case| (case.name.as_deref().unwrap(), case.verdict))
         .collect();
     assert_eq!(found, [("甲", Verdict::Pass), ("乙", Verdict::Fail), ("丙", Verdict::NotTestable)]);
+    let wanted = centres.requirements[0].cases[1].to_meet.as_ref().map(|to_meet| to_meet.words.as_str());
+    assert_eq!(wanted, Some("to provide: child-health centre"));
     let demonstration = town.rule("demonstration-institution");
     assert_eq!((demonstration.requirements[0].kept, demonstration.requirements[0].cases.len()), (1, 1));
     assert_eq!(demonstration.requirements[0].verdict, Verdict::Pass);
@@ -125,7 +127,9 @@ fn one_institution_run_by_an_employer() {
     assert_eq!(verdicts(&town("用人单位办")), [(Some(2027), Verdict::Pass)]);
     let none = town("民办");
     assert_eq!(verdicts(&none), [(Some(2027), Verdict::Fail)]);
-    assert_eq!(none.requirements[0].cases[0].to_meet.as_ref().map(|t| t.amount), Some(1.0));
+    let case = &none.requirements[0].cases[0];
+    assert_eq!(case.to_meet.as_ref().map(|t| t.words.as_str()), Some("+1 facility"));
+    assert!(case.value.is_some_and(f64::is_sign_positive), "the sum of nothing is 0, not −0");
 }
 
 /// Planned 10 in 甲 and 21 in 乙: there are 10 and 20.
