@@ -286,7 +286,7 @@ fn missing_attributes_are_named() {
         ",
     );
     for (id, field) in [
-        (2, "children under three"),
+        (2, "children under 3"),
         (3, "ownership"),
         (4, "inclusive"),
         (7, "fee"),
