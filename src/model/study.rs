@@ -83,9 +83,9 @@ pub struct SourceFile {
     pub sha256: String,
     /// How many features or rows it has; features that the filters left.
     pub features: usize,
-    /// How many of them entered the study, parts of one township each, closed facilities with the others. The other
+    /// How many of them entered the study: a part of a township counts, and so does a closed facility. The other
     /// features of a layer are in [`Notes::left_out_of`]; the other rows of a table are headings, sums and remarks,
-    /// or in the notes.
+    /// or told in the notes.
     pub used: usize,
     /// Its CRS, as used; `None` for a table.
     pub crs: Option<String>,

@@ -19,8 +19,10 @@ pub(super) struct Code {
 pub(super) enum Class {
     /// Homes, urban or rural.
     Homes(LandUse),
-    /// Homes, of which kind is not said, or means one thing here and another there.
+    /// Homes of a kind that the code does not say.
     Untold,
+    /// It means one thing in one classification and another in the other.
+    Ambiguous,
     /// No homes, in the classification that is decided on or, where none is, in both.
     NoHomes,
     /// No code of either classification.
@@ -72,7 +74,7 @@ impl Code {
             _ if is_settlement(code) => urban_or_rural(code).map_or(Class::NoHomes, Class::Homes),
             Some(LandUseScheme::LandSurvey) if starts("0702") => Class::Homes(LandUse::Rural),
             Some(LandUseScheme::LandAndSeaUse) if starts("0703") => Class::Homes(LandUse::Rural),
-            None if ["0702", "0703", "0704"].iter().any(|c| starts(c)) => Class::Untold,
+            None if ["0702", "0703", "0704"].iter().any(|c| starts(c)) => Class::Ambiguous,
             // A number of two digits may be anything where no classification is known.
             None if code.len() == 2 => Class::Unknown,
             _ => Class::NoHomes,
@@ -210,10 +212,10 @@ mod tests {
         for (text, survey, sea, undecided) in [
             ("0701", Class::Homes(Urban), Class::Homes(Urban), Class::Homes(Urban)),
             ("070102", Class::Homes(Urban), Class::Homes(Urban), Class::Homes(Urban)),
-            ("0702", Class::Homes(Rural), Class::NoHomes, Class::Untold),
-            ("0703", Class::NoHomes, Class::Homes(Rural), Class::Untold),
-            ("070301", Class::NoHomes, Class::Homes(Rural), Class::Untold),
-            ("0704", Class::NoHomes, Class::NoHomes, Class::Untold),
+            ("0702", Class::Homes(Rural), Class::NoHomes, Class::Ambiguous),
+            ("0703", Class::NoHomes, Class::Homes(Rural), Class::Ambiguous),
+            ("070301", Class::NoHomes, Class::Homes(Rural), Class::Ambiguous),
+            ("0704", Class::NoHomes, Class::NoHomes, Class::Ambiguous),
             ("07", Class::Untold, Class::Untold, Class::Untold),
             ("0501", Class::NoHomes, Class::NoHomes, Class::NoHomes),
             ("05H1", Class::NoHomes, Class::NoHomes, Class::NoHomes),

@@ -6,6 +6,7 @@ use super::code::{Class, Code, is_settlement, urban_or_rural};
 use super::{KnownBy, LandUse, LandUseCodes};
 use crate::error::Error;
 use crate::field::Field;
+use crate::model::facts::not_read;
 use crate::model::layer::{OpenLayer, PlacedPolygon};
 use crate::model::names::normalised_name;
 use crate::note::{Note, Notes, Severity};
@@ -36,19 +37,18 @@ pub(crate) fn homes(
     for polygon in placed {
         let position = polygon.position;
         let feature = &layer.layer.features[position];
-        let by_attribute =
-            || layer.fields.text(feature, Field::UrbanRural).and_then(|text| urban_or_rural(&text));
         let Some(code) = layer.fields.text(feature, Field::LandUse).map(|text| Code::of(&text)) else {
-            homes.push((polygon, tally.count(by_attribute())));
+            homes.push((polygon, tally.count(by_attribute(layer, position, notes))));
             continue;
         };
         match code.class(scheme) {
             Class::Homes(land_use) => homes.push((polygon, tally.count(Some(land_use)))),
-            Class::Untold => homes.push((polygon, tally.count(None))),
+            Class::Ambiguous => homes.push((polygon, tally.count(None))),
+            Class::Untold => homes.push((polygon, tally.count(by_attribute(layer, position, notes)))),
             Class::Unknown => {
                 tally.n_unknown += 1;
                 tally.unknown.insert(code.text);
-                homes.push((polygon, tally.count(by_attribute())));
+                homes.push((polygon, tally.count(by_attribute(layer, position, notes))));
             }
             Class::NoHomes => {
                 tally.no_homes.insert(code.text.clone());
@@ -73,6 +73,17 @@ pub(crate) fn homes(
         tally.note_kinds(layer, &codes, notes);
     }
     Ok((codes, homes))
+}
+
+/// What the urban-rural attribute says where the code does not; what cannot be read is told.
+fn by_attribute(layer: &OpenLayer, position: usize, notes: &mut Notes) -> Option<LandUse> {
+    let text = layer.fields.text(layer.layer.features.get(position)?, Field::UrbanRural)?;
+    let land_use = urban_or_rural(&text);
+    // 204 and 205 are classes of their own: neither urban nor rural, and no fault.
+    if land_use.is_none() && !is_settlement(&normalised_name(&text).to_uppercase()) {
+        notes.push(not_read(layer, position, Field::UrbanRural, "model.expected.urban-rural"));
+    }
+    land_use
 }
 
 /// What there is in the layer that only one classification has.

@@ -166,11 +166,12 @@ fn codes_of_local_plans_and_words_are_kept() {
         r#"{"用地性质":"城镇住宅用地"}"#,
         r#"{"用地性质":"农村宅基地"}"#,
         r#"{"用地性质":"住宅","城乡分类":"乡村"}"#,
-        r#"{}"#,
+        r#"{"城乡分类":"?"}"#,
     ])
     .study();
     assert_eq!(study.land_use_codes.known_by, KnownBy::NoCodes);
     assert_eq!(kinds(&study), "1- 2U 3R 4R 5-");
+    assert_eq!(told(&study, &["value-not-read"]).len(), 1);
     insta::assert_snapshot!(in_words(&study, &TOLD, Language::En), @"
     parcels whose `用地性质` is of no known classification: 2 (`R2`, `住宅`)
       taken as residential land, urban or rural where an attribute says so
