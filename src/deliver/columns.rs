@@ -2,7 +2,7 @@
 
 use super::rounding::{Fixed, round_parts_to_sum, round_to_sum};
 use super::words::{Counted, hectares};
-use crate::report::{CoverageEntry, Row, ServiceReport};
+use crate::report::{CoverageEntry, LandUseRow, Row, ServiceReport};
 
 /// A column: one cell a township and one for the county; `None` where the figure does not apply.
 pub(crate) type Column = Vec<Option<Fixed>>;
@@ -18,6 +18,10 @@ pub(crate) struct Columns {
     pub(crate) households: Column,
     /// One entry a circle.
     pub(crate) circles: Vec<CircleColumns>,
+    /// Urban homes; `None` where the land use is known nowhere.
+    pub(crate) urban: Option<LandUseColumns>,
+    /// Rural homes.
+    pub(crate) rural: Option<LandUseColumns>,
     /// The numerator of the configuration rate: a count, or hectares for the reading by area.
     pub(crate) configured: Column,
     /// Its denominator.
@@ -37,6 +41,15 @@ pub(crate) struct CircleColumns {
     pub(crate) households: Column,
 }
 
+/// The summable columns of residential land of one use, hectares.
+#[derive(Debug)]
+pub(crate) struct LandUseColumns {
+    /// All of it.
+    pub(crate) residential: Column,
+    /// What each circle covers of it.
+    pub(crate) covered: Vec<Column>,
+}
+
 impl Columns {
     /// The columns of a service.
     pub(crate) fn of(service: &ServiceReport) -> Self {
@@ -48,20 +61,15 @@ impl Columns {
         let population = column(&of(&|r| r.population), 0, None);
         let households = column(&of(&|r| r.households), 0, None);
 
-        // From the largest circle inwards, so that a smaller circle is nowhere printed as covering more.
-        let mut circles: Vec<CircleColumns> = Vec::new();
-        let mut outer: Option<(Vec<Option<f64>>, Column)> = None;
-        for position in (0..service.circles.len()).rev() {
+        let exact: Vec<Exact> = (0..service.circles.len())
+            .map(|at| of(&|r| r.coverage.get(at).map(|c| hectares(c.area_m2))))
+            .collect();
+        let covered = nested(&exact, &residential);
+        let circle = |(position, covered): (usize, Column)| {
             let entry = |figure: fn(&CoverageEntry) -> Option<f64>| {
                 of(&|r| r.coverage.get(position).and_then(figure))
             };
-            let exact = entry(|c| Some(hectares(c.area_m2)));
-            let within = match &outer {
-                Some((larger, printed)) if is_within(&exact, larger) => printed,
-                _ => &residential,
-            };
-            let covered = column(&exact, 2, Some(within));
-            circles.push(CircleColumns {
+            CircleColumns {
                 uncovered: residential
                     .iter()
                     .zip(&covered)
@@ -69,11 +77,16 @@ impl Columns {
                     .collect(),
                 population: column(&entry(|c| c.population), 0, Some(&population)),
                 households: column(&entry(|c| c.households), 0, Some(&households)),
-                covered: covered.clone(),
-            });
-            outer = Some((exact, covered));
-        }
-        circles.reverse();
+                covered,
+            }
+        };
+        let circles: Vec<CircleColumns> = covered.into_iter().enumerate().map(circle).collect();
+        let land_use = |figure: fn(&Row) -> Option<&LandUseRow>| {
+            let n_circles = service.circles.len();
+            LandUseColumns::of(&rows.iter().map(|r| figure(r)).collect::<Vec<_>>(), n_circles, &residential)
+        };
+        let urban = land_use(|r| r.urban.as_ref());
+        let rural = land_use(|r| r.rural.as_ref());
 
         let is_land = Counted::by(service.county.configuration.rule) == Counted::Land;
         let unit = |value: f64| if is_land { hectares(value) } else { value };
@@ -89,8 +102,43 @@ impl Columns {
             Some(circle) => circle.covered.clone(),
             None => column(&of(&|r| Some(unit(r.configuration.configured))), decimals, Some(&denominator)),
         };
-        Self { residential, population, households, circles, configured, denominator }
+        Self { residential, population, households, circles, urban, rural, configured, denominator }
     }
+}
+
+impl LandUseColumns {
+    /// The columns of one use, of which `residential` holds the land of all uses.
+    fn of(rows: &[Option<&LandUseRow>], n_circles: usize, residential: &Column) -> Option<Self> {
+        rows.iter().any(Option::is_some).then_some(())?;
+        let all: Exact = rows.iter().map(|r| r.map(|r| hectares(r.residential_area_m2))).collect();
+        let land = column(&all, 2, Some(residential));
+        let by_circle = |at: usize| {
+            rows.iter().map(|r| r.and_then(|r| r.coverage.get(at)).map(|c| hectares(c.area_m2))).collect()
+        };
+        let exact: Vec<Exact> = (0..n_circles).map(by_circle).collect();
+        Some(Self { covered: nested(&exact, &land), residential: land })
+    }
+}
+
+/// A column before it is rounded.
+type Exact = Vec<Option<f64>>;
+
+/// Covered land, a column a circle, rounded from the largest circle inwards, so that a smaller circle is nowhere
+/// printed as covering more, and none more than there is.
+fn nested(circles: &[Exact], whole: &Column) -> Vec<Column> {
+    let mut printed: Vec<Column> = Vec::with_capacity(circles.len());
+    let mut outer: Option<&Exact> = None;
+    for exact in circles.iter().rev() {
+        let within = match (outer, printed.last()) {
+            (Some(larger), Some(printed)) if is_within(exact, larger) => printed,
+            _ => whole,
+        };
+        let column = column(exact, 2, Some(within));
+        printed.push(column);
+        outer = Some(exact);
+    }
+    printed.reverse();
+    printed
 }
 
 /// Whether no value is larger than the one beside it.

@@ -1,7 +1,9 @@
 //! The short table for the terminal.
 
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+mod assessment;
+mod layout;
 
+use self::layout::{Layout, aligned, shortened};
 use super::columns::Columns;
 use super::printable::for_terminal;
 use super::rounding::Fixed;
@@ -10,13 +12,12 @@ use crate::messages::Language;
 use crate::note::Severity;
 use crate::report::{Report, Row, ServiceReport};
 
-/// Names wider than this are cut, so that the table fits a terminal.
+/// Names of townships wider than this are cut, so that the table fits a terminal.
 const WIDEST_NAME: usize = 20;
-/// Between two columns.
-const GAP: &str = "  ";
 
-/// The table of each service with a row a township and one for the county, and the headline figures below it, in
-/// the language of the terminal. Aligned for a font in which a Chinese character is as wide as two letters.
+/// The table of each service with a row a township and one for the county, below it the headline figures, the
+/// indicators of each standard against their targets, and the stages of the plan; in the language of the terminal,
+/// but for the names of indicators and stages, which are in the project's. Aligned for a font in which a Chinese character is as wide as two letters.
 pub fn summary(report: &Report, language: Language) -> String {
     let words = Words(language);
     let mut out = String::new();
@@ -27,6 +28,10 @@ pub fn summary(report: &Report, language: Language) -> String {
         for line in headlines(service, words) {
             out.push_str(&line);
             out.push('\n');
+        }
+        for block in assessment::blocks(service, report.project.year, words) {
+            out.push('\n');
+            out.push_str(&block);
         }
         out.push('\n');
     }
@@ -83,13 +88,18 @@ fn table(service: &ServiceReport, words: Words) -> String {
     };
     let mut rows = vec![header];
     for (index, row) in service.townships.iter().enumerate() {
-        let name = row.name.as_deref().or(row.code.as_deref()).map_or_else(|| words.none(), shortened);
+        let name = row
+            .name
+            .as_deref()
+            .or(row.code.as_deref())
+            .map_or_else(|| words.none(), |name| shortened(name, WIDEST_NAME));
         rows.push(cells(index, row, name));
     }
     rows.push(cells(service.townships.len(), &service.county, words.label("words.total")));
-    aligned(&rows)
+    aligned(&rows, Layout { to_the_left: 1, has_total: true })
 }
 
+/// A rate with its sign, or "—".
 fn percent(rate: Option<f64>, words: Words) -> String {
     rate.map_or_else(|| words.none(), |_| format!("{}%", words.percent(rate)))
 }
@@ -135,50 +145,10 @@ fn headlines(service: &ServiceReport, words: Words) -> Vec<String> {
     lines
 }
 
-/// A name that fits its column.
-fn shortened(name: &str) -> String {
-    let name = for_terminal(name);
-    if name.width() <= WIDEST_NAME {
-        return name.into_owned();
-    }
-    let mut width = 0;
-    let kept = name.chars().take_while(|c| {
-        width += c.width().unwrap_or(0);
-        width < WIDEST_NAME
-    });
-    kept.chain(['…']).collect()
-}
-
-/// Lines of columns: the first to the left, the others to the right, a rule below the header and above the total.
-fn aligned(rows: &[Vec<String>]) -> String {
-    let n_columns = rows.iter().map(Vec::len).max().unwrap_or(0);
-    let widths: Vec<usize> = (0..n_columns)
-        .map(|c| rows.iter().filter_map(|r| r.get(c)).map(|cell| cell.width()).max().unwrap_or(0))
-        .collect();
-    let rule = "-".repeat(widths.iter().sum::<usize>() + GAP.len() * n_columns.saturating_sub(1)) + "\n";
-    let mut out = String::new();
-    for (index, row) in rows.iter().enumerate() {
-        if index == 1 || (index + 1 == rows.len() && index > 1) {
-            out.push_str(&rule);
-        }
-        for (column, (cell, width)) in row.iter().zip(&widths).enumerate() {
-            let space = " ".repeat(width.saturating_sub(cell.width()));
-            if column == 0 {
-                out.push_str(cell);
-                out.push_str(&space);
-            } else {
-                out.push_str(GAP);
-                out.push_str(&space);
-                out.push_str(cell);
-            }
-        }
-        out.push('\n');
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
+    use unicode_width::UnicodeWidthStr;
+
     use super::super::fixture;
     use super::*;
 
