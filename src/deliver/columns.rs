@@ -217,6 +217,27 @@ mod tests {
         assert_eq!(columns.denominator, columns.residential);
     }
 
+    /// Urban and rural land, each by itself: its column adds up, is no more than all land, and its circles are nested.
+    #[test]
+    fn land_of_one_use_adds_up() {
+        let service = fixture::report("zh-CN").services.remove(0);
+        let columns = Columns::of(&service);
+        let urban = columns.urban.unwrap();
+        assert_eq!(printed(&urban.residential), ["75.00", "17.59", "0.00", "92.59"]);
+        assert_eq!(printed(&urban.covered[0]), ["37.50", "1.76", "0.00", "39.26"]);
+        assert_eq!(printed(&columns.rural.unwrap().covered[1]), ["22.50", "1.89", "0.00", "24.39"]);
+    }
+
+    #[test]
+    fn land_use_that_is_not_known_has_no_columns() {
+        let mut service = fixture::report("zh-CN").services.remove(0);
+        for row in service.townships.iter_mut().chain([&mut service.county]) {
+            (row.urban, row.rural) = (None, None);
+        }
+        let columns = Columns::of(&service);
+        assert!(columns.urban.is_none() && columns.rural.is_none());
+    }
+
     proptest! {
         /// "A larger circle never covers less" and "no more than there is" hold in print, whatever the rounding.
         #[test]
@@ -229,10 +250,21 @@ mod tests {
                 row.residential_area_m2 = land;
                 row.coverage[1].area_m2 = land * outer;
                 row.coverage[0].area_m2 = land * outer * inner;
+                let urban = row.urban.as_mut().unwrap();
+                urban.residential_area_m2 = land * inner;
+                urban.coverage[1].area_m2 = land * inner * outer;
+                urban.coverage[0].area_m2 = land * inner * outer * inner;
             }
             let columns = Columns::of(&service);
             let (small, large) = (&columns.circles[0], &columns.circles[1]);
-            for (whole, part) in [(&columns.residential, &large.covered), (&large.covered, &small.covered)] {
+            let urban = columns.urban.as_ref().unwrap();
+            for (whole, part) in [
+                (&columns.residential, &large.covered),
+                (&large.covered, &small.covered),
+                (&columns.residential, &urban.residential),
+                (&urban.residential, &urban.covered[1]),
+                (&urban.covered[1], &urban.covered[0]),
+            ] {
                 for (whole, part) in whole.iter().flatten().zip(part.iter().flatten()) {
                     prop_assert!(!whole.minus(*part).to_string().starts_with('-'));
                 }

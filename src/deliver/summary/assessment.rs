@@ -5,14 +5,17 @@ use std::collections::BTreeSet;
 use super::super::printable::for_terminal;
 use super::super::terms::bound;
 use super::super::words::{Words, amount};
-use super::layout::{Layout, aligned, shortened};
+use super::layout::{Layout, aligned, shortened, width_of};
 use super::percent;
 use crate::report::{Indicator, IndicatorStatus, IndicatorTarget, ServiceReport, StageReport};
 
-/// Names of indicators wider than this are cut.
-const WIDEST_NAME: usize = 38;
+/// No line is wider than this, if names of [`NARROWEST_NAME`] allow it.
+const WIDEST_LINE: usize = 100;
+/// Names of indicators are cut to what the other columns leave, between these widths.
+const NARROWEST_NAME: usize = 16;
+const WIDEST_NAME: usize = 42;
 /// Units wider than this are cut.
-const WIDEST_UNIT: usize = 14;
+const WIDEST_UNIT: usize = 16;
 
 /// A block of lines a standard that has indicators, and one for the stages where there is more than today.
 pub(super) fn blocks(service: &ServiceReport, project_year: Option<i32>, words: Words) -> Vec<String> {
@@ -33,19 +36,25 @@ fn indicators(standard: &str, indicators: &[&Indicator], project_year: Option<i3
     out.push('\n');
 
     let label = |key: &str| words.label(&format!("words.summary.indicators.{key}"));
-    let mut header: Vec<String> = ["number", "name", "value"].map(label).into();
-    header
-        .extend(years.iter().map(|year| words.filled("words.summary.indicators.target", &[("year", year)])));
+    let target_of = |year: &i32| words.filled("words.summary.indicators.target", &[("year", year)]);
+    let mut header = vec![label("number"), String::new(), label("value")];
+    header.extend(years.iter().map(target_of));
     let row = |indicator: &&Indicator| {
-        let mut cells =
-            vec![indicator.id.to_string(), shortened(&indicator.name, WIDEST_NAME), value(indicator, words)];
+        let mut cells = vec![indicator.id.to_string(), String::new(), value(indicator, words)];
         cells.extend(years.iter().map(|year| {
             let target = indicator.targets.iter().find(|target| target.year == *year);
-            target.map_or_else(|| words.none(), |target| marked(target, words))
+            target.map_or_else(|| words.none(), |target| marked(indicator, target, words))
         }));
         cells
     };
-    let rows: Vec<Vec<String>> = std::iter::once(header).chain(indicators.iter().map(row)).collect();
+    let mut rows: Vec<Vec<String>> = std::iter::once(header).chain(indicators.iter().map(row)).collect();
+    let room = WIDEST_LINE.saturating_sub(width_of(&rows)).clamp(NARROWEST_NAME, WIDEST_NAME);
+    let names = indicators.iter().map(|indicator| shortened(&indicator.name, room));
+    for (cells, name) in rows.iter_mut().zip(std::iter::once(label("name")).chain(names)) {
+        if let Some(cell) = cells.get_mut(1) {
+            *cell = name;
+        }
+    }
     out.push_str(&aligned(&rows, Layout { to_the_left: 2, has_total: false }));
     out
 }
@@ -87,14 +96,20 @@ fn value(indicator: &Indicator, words: Words) -> String {
     }
 }
 
-/// A target with the mark that the line of counts explains.
-fn marked(target: &IndicatorTarget, words: Words) -> String {
+/// A target with the mark that the line of counts explains, led by what is compared with it where that is not the
+/// value: the standard may measure something else for its year.
+fn marked(indicator: &Indicator, target: &IndicatorTarget, words: Words) -> String {
     let mark = words.label(match target.met {
         Some(true) => "words.summary.indicators.mark-met",
         Some(false) => "words.summary.indicators.mark-missed",
         None => "words.summary.indicators.mark-open",
     });
-    format!("{} {mark}", bound(target.direction, target.value))
+    let target_and_mark = format!("{} {mark}", bound(target.direction, target.value));
+    let printed = |value: Option<f64>| words.fixed(value, indicator.decimals);
+    match printed(target.actual) {
+        same if same == printed(indicator.value) => target_and_mark,
+        other => format!("({other}) {target_and_mark}"),
+    }
 }
 
 /// A line a stage.

@@ -30,13 +30,23 @@ pub(super) fn shortened(text: &str, widest: usize) -> String {
     kept.chain(['…']).collect()
 }
 
+/// How wide each column is.
+fn widths(rows: &[Vec<String>]) -> Vec<usize> {
+    let n_columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let widest = |c: usize| rows.iter().filter_map(|r| r.get(c)).map(|cell| cell.width()).max().unwrap_or(0);
+    (0..n_columns).map(widest).collect()
+}
+
+/// How wide the lines of [`aligned`] are.
+pub(super) fn width_of(rows: &[Vec<String>]) -> usize {
+    let widths = widths(rows);
+    widths.iter().sum::<usize>() + GAP.len() * widths.len().saturating_sub(1)
+}
+
 /// Lines of columns, the first row a header with a rule below it.
 pub(super) fn aligned(rows: &[Vec<String>], layout: Layout) -> String {
-    let n_columns = rows.iter().map(Vec::len).max().unwrap_or(0);
-    let widths: Vec<usize> = (0..n_columns)
-        .map(|c| rows.iter().filter_map(|r| r.get(c)).map(|cell| cell.width()).max().unwrap_or(0))
-        .collect();
-    let rule = "-".repeat(widths.iter().sum::<usize>() + GAP.len() * n_columns.saturating_sub(1)) + "\n";
+    let widths = widths(rows);
+    let rule = "-".repeat(width_of(rows)) + "\n";
     let mut out = String::new();
     for (index, row) in rows.iter().enumerate() {
         if index == 1 || (layout.has_total && index + 1 == rows.len() && index > 1) {

@@ -151,6 +151,7 @@ mod tests {
 
     use super::super::fixture;
     use super::*;
+    use crate::report::IndicatorTarget;
 
     #[test]
     fn the_table_in_both_languages() {
@@ -168,6 +169,23 @@ mod tests {
         托位：规划 90 个，现状 60.5 个，缺口合计 39.5 个（富余不抵扣），净缺口 29.5 个
         另有 2 个地块、1.23 公顷居住用地不在任何乡镇（街道）内，未计入上表
 
+        新昌县托育服务规划：2027年目标 ✓ 达标 0 项，✗ 未达标 5 项，? 未判定 2 项
+        序号  指标                                               现状值      2024年目标  2027年目标
+        -------------------------------------------------------------------------------------------
+        1     千人托位数                                   4.90 个/千人         ≥4.54 ✓      ≥5.5 ✗
+        6     城镇5分钟社区生活圈托育服务设施配置率               53.8%           ≥40 ✓    ≥53.85 ✗
+        7     托育服务价格与居民人均可支配收入之比                40.0%           ≤40 ✓       ≤35 ✗
+        12    常住人口5万人以上乡镇（街道）县级公办示范…         不适用           ≥80 ?      ≥100 ?
+        15    筛查率                                      93.0%（上报）           ≥93 ✓       ≥95 ✗
+        16    =知晓率                                            未计算           ≥85 ?       ≥90 ?
+        17    托育机构云监管覆盖率                                50.0%  (100.0) ≥100 ✓      ≥100 ✗
+        20    没有目标的指标                                      75.0%               —           —
+
+        阶段                    设施  托位  托位缺口  5分钟覆盖率  15分钟覆盖率  配置率
+        -------------------------------------------------------------------------------
+        现状                       6  60.5      39.5        42.4%         79.0%   53.8%
+        现状＋规划（至2027年）     7  90.5      39.5        50.5%         87.1%   61.5%
+
         数据检查：错误 0 条，警告 1 条，说明 2 条
         ");
         insta::assert_snapshot!(summary(&report, Language::En), @"
@@ -182,6 +200,23 @@ mod tests {
         configuration rate 53.8%: 7 of 13 quarters (reading: quarters with any part within the radius)
         places: 90 planned, 60.5 existing, shortfall 39.5 (surpluses not netted), net 29.5
         besides: parcels in no township, not counted above: 2, 1.23 ha
+
+        新昌县托育服务规划: targets of 2027: ✓ met 0, ✗ missed 5, ? open 2
+        No.  Indicator                                              Value     Target 2024  Target 2027
+        ----------------------------------------------------------------------------------------------
+        1    千人托位数                                      4.90 个/千人         ≥4.54 ✓       ≥5.5 ✗
+        6    城镇5分钟社区生活圈托育服务设施配置率                  53.8%           ≥40 ✓     ≥53.85 ✗
+        7    托育服务价格与居民人均可支配收入之比                   40.0%           ≤40 ✓        ≤35 ✗
+        12   常住人口5万人以上乡镇（街道）县级公办示范…    not applicable           ≥80 ?       ≥100 ?
+        15   筛查率                                      93.0% (reported)           ≥93 ✓        ≥95 ✗
+        16   =知晓率                                         not computed           ≥85 ?        ≥90 ?
+        17   托育机构云监管覆盖率                                   50.0%  (100.0) ≥100 ✓       ≥100 ✗
+        20   没有目标的指标                                         75.0%               —            —
+
+        Stage                   Facilities  Places  Places short  5 min  15 min  Configured
+        -----------------------------------------------------------------------------------
+        现状                             6    60.5          39.5  42.4%   79.0%       53.8%
+        现状＋规划（至2027年）           7    90.5          39.5  50.5%   87.1%       61.5%
 
         data check: errors 0, warnings 1, notes 2
         ");
@@ -203,5 +238,36 @@ mod tests {
             assert!(lines.iter().all(|l| l.width() == lines[0].width()), "{text}");
             assert!(lines[0].width() <= 100, "{text}");
         }
+    }
+
+    /// Indicators and stages with long names and units, and three target years, in a terminal of 100 columns.
+    #[test]
+    fn the_assessment_fits_a_terminal_and_is_aligned() {
+        let mut report = fixture::report("zh-CN");
+        let service = &mut report.services[0];
+        for indicator in &mut service.indicators {
+            indicator.unit = "places per 1000 children under three".to_owned();
+            let last = indicator.targets.last().cloned();
+            indicator.targets.extend(last.map(|target| IndicatorTarget { year: 2035, ..target }));
+        }
+        for language in [Language::ZhCn, Language::En] {
+            for block in assessment::blocks(&report.services[0], Some(2025), Words(language)) {
+                let table: Vec<&str> = block.lines().filter(|line| !line.contains("2027年目标 ")).collect();
+                let table = &table[usize::from(table[0].contains("targets of"))..];
+                assert!(table.iter().all(|l| l.width() == table[0].width()), "{block}");
+                assert!(table[0].width() <= 100, "{block}");
+            }
+        }
+    }
+
+    /// Without standards and stages the summary is as short as it was.
+    #[test]
+    fn nothing_assessed_adds_no_line() {
+        let mut report = fixture::report("zh-CN");
+        let service = &mut report.services[0];
+        let all = assessment::blocks(service, None, Words(Language::En)).len();
+        service.standards.clear();
+        service.stages.truncate(1);
+        assert_eq!((all, assessment::blocks(service, None, Words(Language::En)).len()), (2, 0));
     }
 }
