@@ -2,7 +2,7 @@
 
 use super::rounding::{Fixed, round_parts_to_sum, round_to_sum};
 use super::words::{Counted, hectares};
-use crate::report::{CoverageEntry, Row, ServiceReport};
+use crate::report::{CoverageEntry, LandUseRow, Row, ServiceReport};
 
 /// A column: one cell a township and one for the county; `None` where the figure does not apply.
 pub(crate) type Column = Vec<Option<Fixed>>;
@@ -18,6 +18,10 @@ pub(crate) struct Columns {
     pub(crate) households: Column,
     /// One entry a circle.
     pub(crate) circles: Vec<CircleColumns>,
+    /// Urban homes; `None` where the land use is known nowhere.
+    pub(crate) urban: Option<LandUseColumns>,
+    /// Rural homes.
+    pub(crate) rural: Option<LandUseColumns>,
     /// The numerator of the configuration rate: a count, or hectares for the reading by area.
     pub(crate) configured: Column,
     /// Its denominator.
@@ -37,6 +41,15 @@ pub(crate) struct CircleColumns {
     pub(crate) households: Column,
 }
 
+/// The summable columns of residential land of one use, hectares.
+#[derive(Debug)]
+pub(crate) struct LandUseColumns {
+    /// All of it.
+    pub(crate) residential: Column,
+    /// What each circle covers of it.
+    pub(crate) covered: Vec<Column>,
+}
+
 impl Columns {
     /// The columns of a service.
     pub(crate) fn of(service: &ServiceReport) -> Self {
@@ -48,20 +61,15 @@ impl Columns {
         let population = column(&of(&|r| r.population), 0, None);
         let households = column(&of(&|r| r.households), 0, None);
 
-        // From the largest circle inwards, so that a smaller circle is nowhere printed as covering more.
-        let mut circles: Vec<CircleColumns> = Vec::new();
-        let mut outer: Option<(Vec<Option<f64>>, Column)> = None;
-        for position in (0..service.circles.len()).rev() {
+        let exact: Vec<Exact> = (0..service.circles.len())
+            .map(|at| of(&|r| r.coverage.get(at).map(|c| hectares(c.area_m2))))
+            .collect();
+        let covered = nested(&exact, &residential);
+        let circle = |(position, covered): (usize, Column)| {
             let entry = |figure: fn(&CoverageEntry) -> Option<f64>| {
                 of(&|r| r.coverage.get(position).and_then(figure))
             };
-            let exact = entry(|c| Some(hectares(c.area_m2)));
-            let within = match &outer {
-                Some((larger, printed)) if is_within(&exact, larger) => printed,
-                _ => &residential,
-            };
-            let covered = column(&exact, 2, Some(within));
-            circles.push(CircleColumns {
+            CircleColumns {
                 uncovered: residential
                     .iter()
                     .zip(&covered)
@@ -69,11 +77,16 @@ impl Columns {
                     .collect(),
                 population: column(&entry(|c| c.population), 0, Some(&population)),
                 households: column(&entry(|c| c.households), 0, Some(&households)),
-                covered: covered.clone(),
-            });
-            outer = Some((exact, covered));
-        }
-        circles.reverse();
+                covered,
+            }
+        };
+        let circles: Vec<CircleColumns> = covered.into_iter().enumerate().map(circle).collect();
+        let land_use = |figure: fn(&Row) -> Option<&LandUseRow>| {
+            let n_circles = service.circles.len();
+            LandUseColumns::of(&rows.iter().map(|r| figure(r)).collect::<Vec<_>>(), n_circles, &residential)
+        };
+        let urban = land_use(|r| r.urban.as_ref());
+        let rural = land_use(|r| r.rural.as_ref());
 
         let is_land = Counted::by(service.county.configuration.rule) == Counted::Land;
         let unit = |value: f64| if is_land { hectares(value) } else { value };
@@ -89,8 +102,43 @@ impl Columns {
             Some(circle) => circle.covered.clone(),
             None => column(&of(&|r| Some(unit(r.configuration.configured))), decimals, Some(&denominator)),
         };
-        Self { residential, population, households, circles, configured, denominator }
+        Self { residential, population, households, circles, urban, rural, configured, denominator }
     }
+}
+
+impl LandUseColumns {
+    /// The columns of one use, of which `residential` holds the land of all uses.
+    fn of(rows: &[Option<&LandUseRow>], n_circles: usize, residential: &Column) -> Option<Self> {
+        rows.iter().any(Option::is_some).then_some(())?;
+        let all: Exact = rows.iter().map(|r| r.map(|r| hectares(r.residential_area_m2))).collect();
+        let land = column(&all, 2, Some(residential));
+        let by_circle = |at: usize| {
+            rows.iter().map(|r| r.and_then(|r| r.coverage.get(at)).map(|c| hectares(c.area_m2))).collect()
+        };
+        let exact: Vec<Exact> = (0..n_circles).map(by_circle).collect();
+        Some(Self { covered: nested(&exact, &land), residential: land })
+    }
+}
+
+/// A column before it is rounded.
+type Exact = Vec<Option<f64>>;
+
+/// Covered land, a column a circle, rounded from the largest circle inwards, so that a smaller circle is nowhere
+/// printed as covering more, and none more than there is.
+fn nested(circles: &[Exact], whole: &Column) -> Vec<Column> {
+    let mut printed: Vec<Column> = Vec::with_capacity(circles.len());
+    let mut outer: Option<&Exact> = None;
+    for exact in circles.iter().rev() {
+        let within = match (outer, printed.last()) {
+            (Some(larger), Some(printed)) if is_within(exact, larger) => printed,
+            _ => whole,
+        };
+        let column = column(exact, 2, Some(within));
+        printed.push(column);
+        outer = Some(exact);
+    }
+    printed.reverse();
+    printed
 }
 
 /// Whether no value is larger than the one beside it.
@@ -169,6 +217,27 @@ mod tests {
         assert_eq!(columns.denominator, columns.residential);
     }
 
+    /// Urban and rural land, each by itself: its column adds up, is no more than all land, and its circles are nested.
+    #[test]
+    fn land_of_one_use_adds_up() {
+        let service = fixture::report("zh-CN").services.remove(0);
+        let columns = Columns::of(&service);
+        let urban = columns.urban.unwrap();
+        assert_eq!(printed(&urban.residential), ["75.00", "17.59", "0.00", "92.59"]);
+        assert_eq!(printed(&urban.covered[0]), ["37.50", "1.76", "0.00", "39.26"]);
+        assert_eq!(printed(&columns.rural.unwrap().covered[1]), ["22.50", "1.89", "0.00", "24.39"]);
+    }
+
+    #[test]
+    fn land_use_that_is_not_known_has_no_columns() {
+        let mut service = fixture::report("zh-CN").services.remove(0);
+        for row in service.townships.iter_mut().chain([&mut service.county]) {
+            (row.urban, row.rural) = (None, None);
+        }
+        let columns = Columns::of(&service);
+        assert!(columns.urban.is_none() && columns.rural.is_none());
+    }
+
     proptest! {
         /// "A larger circle never covers less" and "no more than there is" hold in print, whatever the rounding.
         #[test]
@@ -181,10 +250,21 @@ mod tests {
                 row.residential_area_m2 = land;
                 row.coverage[1].area_m2 = land * outer;
                 row.coverage[0].area_m2 = land * outer * inner;
+                let urban = row.urban.as_mut().unwrap();
+                urban.residential_area_m2 = land * inner;
+                urban.coverage[1].area_m2 = land * inner * outer;
+                urban.coverage[0].area_m2 = land * inner * outer * inner;
             }
             let columns = Columns::of(&service);
             let (small, large) = (&columns.circles[0], &columns.circles[1]);
-            for (whole, part) in [(&columns.residential, &large.covered), (&large.covered, &small.covered)] {
+            let urban = columns.urban.as_ref().unwrap();
+            for (whole, part) in [
+                (&columns.residential, &large.covered),
+                (&large.covered, &small.covered),
+                (&columns.residential, &urban.residential),
+                (&urban.residential, &urban.covered[1]),
+                (&urban.covered[1], &urban.covered[0]),
+            ] {
                 for (whole, part) in whole.iter().flatten().zip(part.iter().flatten()) {
                     prop_assert!(!whole.minus(*part).to_string().starts_with('-'));
                 }

@@ -55,6 +55,20 @@ impl NewFolder {
         Ok(folder)
     }
 
+    /// `name`; where the folder already has a file of that name, whatever the case of its letters, `name` with a number
+    /// before its extension. Names made of the names of services and the years of plans may meet.
+    pub(crate) fn free_name(&self, name: &str) -> String {
+        let is_taken = |name: &str| self.files.iter().any(|f| f.to_lowercase() == name.to_lowercase());
+        let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
+        let mut free = name.to_owned();
+        let mut number = 2;
+        while is_taken(&free) {
+            free = format!("{stem}-{number}.{extension}");
+            number += 1;
+        }
+        free
+    }
+
     /// Makes the file `name`, filled by `fill`.
     ///
     /// # Errors

@@ -164,3 +164,15 @@ fn a_dangling_link_is_refused() {
     assert_eq!(place(&link, &[("report.json", "new")]).unwrap_err().code, "output-is-file");
     assert_eq!(names(here.path()), ["output"]);
 }
+
+/// The plan of 2027 of the first service, and the leading plan of a service that is called so.
+#[test]
+fn names_that_meet_are_told_apart() {
+    let here = tempfile::tempdir().unwrap();
+    let mut folder = NewFolder::beside(&here.path().join("result")).unwrap();
+    write(&mut folder, "plan_gap_2027.csv", "");
+    assert_eq!(folder.free_name("plan_gap.csv"), "plan_gap.csv");
+    assert_eq!(folder.free_name("Plan_gap_2027.csv"), "Plan_gap_2027-2.csv");
+    write(&mut folder, "Plan_gap_2027-2.csv", "");
+    assert_eq!(folder.free_name("plan_gap_2027.csv"), "plan_gap_2027-3.csv");
+}

@@ -18,6 +18,7 @@ mod output;
 mod printable;
 mod rounding;
 mod summary;
+mod terms;
 mod words;
 
 use std::path::PathBuf;
@@ -101,6 +102,11 @@ mod tests {
         let mut report = fixture::report("zh-CN");
         let mut clinic = report.services[0].clone();
         (clinic.id, clinic.plan) = ("clinic".to_owned(), None);
+        clinic.further_plans.clear();
+        clinic.indicators.clear();
+        clinic.rules.clear();
+        clinic.checklist.clear();
+        clinic.stages.clear();
         report.services.push(clinic);
         let (study, coverage) = (fixture::study(), fixture::coverage());
 
@@ -112,6 +118,13 @@ mod tests {
                 "report.json",
                 "townships.csv",
                 "plan_gap.csv",
+                "plan_gap_2027.csv",
+                "indicators.csv",
+                "indicators_by_township.csv",
+                "checklist.csv",
+                "rules.csv",
+                "stages.csv",
+                "stage_indicators.csv",
                 "facilities.csv",
                 "uncovered.csv",
                 "townships_clinic.csv",
@@ -123,11 +136,11 @@ mod tests {
 
         check_output(&project).unwrap();
         project.deliverables = vec![Deliverable::Csv];
-        report.services.truncate(1);
+        report.services = vec![report.services.remove(1)];
         deliver(&report, &study, &coverage, &project).unwrap();
         assert_eq!(
             names(&project.output),
-            [".lifecircle", "facilities.csv", "plan_gap.csv", "townships.csv", "uncovered.csv"]
+            [".lifecircle", "facilities.csv", "townships.csv", "uncovered.csv"]
         );
         assert_eq!(names(here.path()), ["result"]);
     }

@@ -2,6 +2,9 @@
 
 use std::fmt;
 
+/// A standard may ask for any number of decimals; more than these say nothing, and would not fit.
+const MOST_DECIMALS: u32 = 9;
+
 /// A decimal number with a fixed number of decimals, as it stands in a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Fixed {
@@ -11,8 +14,9 @@ pub(crate) struct Fixed {
 }
 
 impl Fixed {
-    /// `value` rounded to `decimals` decimals, halves away from zero (四舍五入).
+    /// `value` rounded to `decimals` decimals (nine at most), halves away from zero (四舍五入).
     pub(crate) fn of(value: f64, decimals: u32) -> Self {
+        let decimals = decimals.min(MOST_DECIMALS);
         Self { units: scaled(value, decimals).round() as i64, decimals }
     }
 
@@ -112,6 +116,7 @@ mod tests {
         }
         assert_eq!(Fixed::of(-0.25, 1).to_string(), "-0.3");
         assert_eq!(Fixed::of(f64::NAN, 1).to_string(), "0.0");
+        assert_eq!(Fixed::of(0.5, 99).to_string(), "0.500000000");
     }
 
     /// Three thirds of a hectare: rounded one by one they give 0.99; the first row takes the missing hundredth.

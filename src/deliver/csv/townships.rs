@@ -1,14 +1,14 @@
 //! `townships.csv`: coverage, configuration rate and facilities, a row a township and one for the county.
 
-use super::super::columns::Columns;
+use super::super::columns::{Columns, LandUseColumns};
 use super::super::words::{Counted, Words, amount};
 use super::{Table, attribute};
-use crate::report::{ReadingEntry, Row, ServiceReport};
+use crate::report::{LandUseRow, ReadingEntry, Row, ServiceReport};
 
 /// The table of a service. Every column that is summed adds up to the county's row as printed.
 pub(super) fn table(service: &ServiceReport, words: Words) -> Table {
-    let mut table = Table::with_header(header(service, words));
     let columns = Columns::of(service);
+    let mut table = Table::with_header(header(service, &columns, words));
     for (index, row) in service.townships.iter().enumerate() {
         let name = attribute(words, row.name.as_deref());
         table.row(cells(service, &columns, index, row, name, words));
@@ -18,7 +18,7 @@ pub(super) fn table(service: &ServiceReport, words: Words) -> Table {
     table
 }
 
-fn header(service: &ServiceReport, words: Words) -> Vec<String> {
+fn header(service: &ServiceReport, columns: &Columns, words: Words) -> Vec<String> {
     let label = |key: &str| words.label(&format!("words.column.{key}"));
     let mut header: Vec<String> =
         ["township-code", "township", "residential", "population", "households"].map(label).into();
@@ -37,6 +37,17 @@ fn header(service: &ServiceReport, words: Words) -> Vec<String> {
                 &format!("words.column.{key}"),
                 &[("minutes", &circle.minutes), ("radius", &radius)],
             ));
+        }
+    }
+    for (key, land) in [("urban", &columns.urban), ("rural", &columns.rural)] {
+        if land.is_some() {
+            header.push(label(&format!("{key}.residential")));
+            for circle in &service.circles {
+                for figure in ["covered", "coverage-rate"] {
+                    let key = format!("words.column.{key}.{figure}");
+                    header.push(words.filled(&key, &[("minutes", &circle.minutes)]));
+                }
+            }
         }
     }
     let configuration = &service.county.configuration;
@@ -89,6 +100,11 @@ fn cells(
             words.percent(entry.and_then(|e| e.households_rate)),
         ]);
     }
+    for (land, row) in [(&columns.urban, &row.urban), (&columns.rural, &row.rural)] {
+        if let Some(land) = land {
+            cells.extend(land_use(land, index, row.as_ref(), words));
+        }
+    }
     cells.extend([
         printed(&columns.configured),
         printed(&columns.denominator),
@@ -105,6 +121,17 @@ fn cells(
     for reading in &service.county.configuration.other_readings {
         let here = row.configuration.other_readings.iter().find(|r| is_same(r, reading));
         cells.push(words.percent(here.and_then(|r| r.rate)));
+    }
+    cells
+}
+
+/// The cells of residential land of one use.
+fn land_use(columns: &LandUseColumns, index: usize, row: Option<&LandUseRow>, words: Words) -> Vec<String> {
+    let printed = |column: &[Option<_>]| words.figure(column.get(index).copied().flatten());
+    let mut cells = vec![printed(&columns.residential)];
+    for (position, covered) in columns.covered.iter().enumerate() {
+        let rate = row.and_then(|row| row.coverage.get(position)).and_then(|c| c.rate);
+        cells.extend([printed(covered), words.percent(rate)]);
     }
     cells
 }

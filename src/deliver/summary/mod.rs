@@ -1,7 +1,9 @@
 //! The short table for the terminal.
 
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+mod assessment;
+mod layout;
 
+use self::layout::{Layout, aligned, shortened};
 use super::columns::Columns;
 use super::printable::for_terminal;
 use super::rounding::Fixed;
@@ -10,13 +12,12 @@ use crate::messages::Language;
 use crate::note::Severity;
 use crate::report::{Report, Row, ServiceReport};
 
-/// Names wider than this are cut, so that the table fits a terminal.
+/// Names of townships wider than this are cut, so that the table fits a terminal.
 const WIDEST_NAME: usize = 20;
-/// Between two columns.
-const GAP: &str = "  ";
 
-/// The table of each service with a row a township and one for the county, and the headline figures below it, in
-/// the language of the terminal. Aligned for a font in which a Chinese character is as wide as two letters.
+/// The table of each service with a row a township and one for the county, below it the headline figures, the
+/// indicators of each standard against their targets, and the stages of the plan; in the language of the terminal,
+/// but for the names of indicators and stages, which are in the project's. Aligned for a font in which a Chinese character is as wide as two letters.
 pub fn summary(report: &Report, language: Language) -> String {
     let words = Words(language);
     let mut out = String::new();
@@ -27,6 +28,10 @@ pub fn summary(report: &Report, language: Language) -> String {
         for line in headlines(service, words) {
             out.push_str(&line);
             out.push('\n');
+        }
+        for block in assessment::blocks(service, report.project.year, words) {
+            out.push('\n');
+            out.push_str(&block);
         }
         out.push('\n');
     }
@@ -83,13 +88,18 @@ fn table(service: &ServiceReport, words: Words) -> String {
     };
     let mut rows = vec![header];
     for (index, row) in service.townships.iter().enumerate() {
-        let name = row.name.as_deref().or(row.code.as_deref()).map_or_else(|| words.none(), shortened);
+        let name = row
+            .name
+            .as_deref()
+            .or(row.code.as_deref())
+            .map_or_else(|| words.none(), |name| shortened(name, WIDEST_NAME));
         rows.push(cells(index, row, name));
     }
     rows.push(cells(service.townships.len(), &service.county, words.label("words.total")));
-    aligned(&rows)
+    aligned(&rows, Layout { to_the_left: 1, has_total: true })
 }
 
+/// A rate with its sign, or "—".
 fn percent(rate: Option<f64>, words: Words) -> String {
     rate.map_or_else(|| words.none(), |_| format!("{}%", words.percent(rate)))
 }
@@ -135,52 +145,13 @@ fn headlines(service: &ServiceReport, words: Words) -> Vec<String> {
     lines
 }
 
-/// A name that fits its column.
-fn shortened(name: &str) -> String {
-    let name = for_terminal(name);
-    if name.width() <= WIDEST_NAME {
-        return name.into_owned();
-    }
-    let mut width = 0;
-    let kept = name.chars().take_while(|c| {
-        width += c.width().unwrap_or(0);
-        width < WIDEST_NAME
-    });
-    kept.chain(['…']).collect()
-}
-
-/// Lines of columns: the first to the left, the others to the right, a rule below the header and above the total.
-fn aligned(rows: &[Vec<String>]) -> String {
-    let n_columns = rows.iter().map(Vec::len).max().unwrap_or(0);
-    let widths: Vec<usize> = (0..n_columns)
-        .map(|c| rows.iter().filter_map(|r| r.get(c)).map(|cell| cell.width()).max().unwrap_or(0))
-        .collect();
-    let rule = "-".repeat(widths.iter().sum::<usize>() + GAP.len() * n_columns.saturating_sub(1)) + "\n";
-    let mut out = String::new();
-    for (index, row) in rows.iter().enumerate() {
-        if index == 1 || (index + 1 == rows.len() && index > 1) {
-            out.push_str(&rule);
-        }
-        for (column, (cell, width)) in row.iter().zip(&widths).enumerate() {
-            let space = " ".repeat(width.saturating_sub(cell.width()));
-            if column == 0 {
-                out.push_str(cell);
-                out.push_str(&space);
-            } else {
-                out.push_str(GAP);
-                out.push_str(&space);
-                out.push_str(cell);
-            }
-        }
-        out.push('\n');
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
+    use unicode_width::UnicodeWidthStr;
+
     use super::super::fixture;
     use super::*;
+    use crate::report::IndicatorTarget;
 
     #[test]
     fn the_table_in_both_languages() {
@@ -198,6 +169,23 @@ mod tests {
         托位：规划 90 个，现状 60.5 个，缺口合计 39.5 个（富余不抵扣），净缺口 29.5 个
         另有 2 个地块、1.23 公顷居住用地不在任何乡镇（街道）内，未计入上表
 
+        新昌县托育服务规划：2027年目标 ✓ 达标 0 项，✗ 未达标 5 项，? 未判定 2 项
+        序号  指标                                               现状值      2024年目标  2027年目标
+        -------------------------------------------------------------------------------------------
+        1     千人托位数                                   4.90 个/千人         ≥4.54 ✓      ≥5.5 ✗
+        6     城镇5分钟社区生活圈托育服务设施配置率               53.8%           ≥40 ✓    ≥53.85 ✗
+        7     托育服务价格与居民人均可支配收入之比                40.0%           ≤40 ✓       ≤35 ✗
+        12    常住人口5万人以上乡镇（街道）县级公办示范…         不适用           ≥80 ?      ≥100 ?
+        15    筛查率                                      93.0%（上报）           ≥93 ✓       ≥95 ✗
+        16    =知晓率                                            未计算           ≥85 ?       ≥90 ?
+        17    托育机构云监管覆盖率                                50.0%  (100.0) ≥100 ✓      ≥100 ✗
+        20    没有目标的指标                                      75.0%               —           —
+
+        阶段                    设施  托位  托位缺口  5分钟覆盖率  15分钟覆盖率  配置率
+        -------------------------------------------------------------------------------
+        现状                       6  60.5      39.5        42.4%         79.0%   53.8%
+        现状＋规划（至2027年）     7  90.5      39.5        50.5%         87.1%   61.5%
+
         数据检查：错误 0 条，警告 1 条，说明 2 条
         ");
         insta::assert_snapshot!(summary(&report, Language::En), @"
@@ -212,6 +200,23 @@ mod tests {
         configuration rate 53.8%: 7 of 13 quarters (reading: quarters with any part within the radius)
         places: 90 planned, 60.5 existing, shortfall 39.5 (surpluses not netted), net 29.5
         besides: parcels in no township, not counted above: 2, 1.23 ha
+
+        新昌县托育服务规划: targets of 2027: ✓ met 0, ✗ missed 5, ? open 2
+        No.  Indicator                                              Value     Target 2024  Target 2027
+        ----------------------------------------------------------------------------------------------
+        1    千人托位数                                      4.90 个/千人         ≥4.54 ✓       ≥5.5 ✗
+        6    城镇5分钟社区生活圈托育服务设施配置率                  53.8%           ≥40 ✓     ≥53.85 ✗
+        7    托育服务价格与居民人均可支配收入之比                   40.0%           ≤40 ✓        ≤35 ✗
+        12   常住人口5万人以上乡镇（街道）县级公办示范…    not applicable           ≥80 ?       ≥100 ?
+        15   筛查率                                      93.0% (reported)           ≥93 ✓        ≥95 ✗
+        16   =知晓率                                         not computed           ≥85 ?        ≥90 ?
+        17   托育机构云监管覆盖率                                   50.0%  (100.0) ≥100 ✓       ≥100 ✗
+        20   没有目标的指标                                         75.0%               —            —
+
+        Stage                   Facilities  Places  Places short  5 min  15 min  Configured
+        -----------------------------------------------------------------------------------
+        现状                             6    60.5          39.5  42.4%   79.0%       53.8%
+        现状＋规划（至2027年）           7    90.5          39.5  50.5%   87.1%       61.5%
 
         data check: errors 0, warnings 1, notes 2
         ");
@@ -233,5 +238,36 @@ mod tests {
             assert!(lines.iter().all(|l| l.width() == lines[0].width()), "{text}");
             assert!(lines[0].width() <= 100, "{text}");
         }
+    }
+
+    /// Indicators and stages with long names and units, and three target years, in a terminal of 100 columns.
+    #[test]
+    fn the_assessment_fits_a_terminal_and_is_aligned() {
+        let mut report = fixture::report("zh-CN");
+        let service = &mut report.services[0];
+        for indicator in &mut service.indicators {
+            indicator.unit = "places per 1000 children under three".to_owned();
+            let last = indicator.targets.last().cloned();
+            indicator.targets.extend(last.map(|target| IndicatorTarget { year: 2035, ..target }));
+        }
+        for language in [Language::ZhCn, Language::En] {
+            for block in assessment::blocks(&report.services[0], Some(2025), Words(language)) {
+                let table: Vec<&str> = block.lines().filter(|line| !line.contains("2027年目标 ")).collect();
+                let table = &table[usize::from(table[0].contains("targets of"))..];
+                assert!(table.iter().all(|l| l.width() == table[0].width()), "{block}");
+                assert!(table[0].width() <= 100, "{block}");
+            }
+        }
+    }
+
+    /// Without standards and stages the summary is as short as it was.
+    #[test]
+    fn nothing_assessed_adds_no_line() {
+        let mut report = fixture::report("zh-CN");
+        let service = &mut report.services[0];
+        let all = assessment::blocks(service, None, Words(Language::En)).len();
+        service.standards.clear();
+        service.stages.truncate(1);
+        assert_eq!((all, assessment::blocks(service, None, Words(Language::En)).len()), (2, 0));
     }
 }

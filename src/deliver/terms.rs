@@ -1,0 +1,145 @@
+//! The assessment in words: where a value comes from, verdicts, bounds, gaps, and attributes of facilities.
+
+use super::printable::for_cell;
+use super::rounding::Fixed;
+use super::words::Words;
+use crate::field::Field;
+use crate::report::{AttributeValue, ClauseKind, Direction, FacilityStatus, IndicatorStatus, Verdict};
+
+/// A gap that is not zero is printed with at most so many decimals.
+const FINEST_GAP: u32 = 6;
+
+impl Words {
+    /// How the value of an indicator came about.
+    pub(crate) fn indicator_status(self, status: IndicatorStatus) -> String {
+        self.label(match status {
+            IndicatorStatus::Computed => "words.indicator-status.computed",
+            IndicatorStatus::Reported => "words.indicator-status.reported",
+            IndicatorStatus::NotApplicable => "words.indicator-status.not-applicable",
+            IndicatorStatus::NotComputed => "words.indicator-status.not-computed",
+        })
+    }
+
+    /// Whether a target is met; "—" where that is not known.
+    pub(crate) fn met(self, met: Option<bool>) -> String {
+        match met {
+            Some(true) => self.label("words.met.yes"),
+            Some(false) => self.label("words.met.no"),
+            None => self.none(),
+        }
+    }
+
+    /// Whether a clause is kept.
+    pub(crate) fn verdict(self, verdict: Verdict) -> String {
+        self.label(match verdict {
+            Verdict::Pass => "words.verdict.pass",
+            Verdict::Fail => "words.verdict.fail",
+            Verdict::NotTestable => "words.verdict.not-testable",
+            Verdict::NotApplicable => "words.verdict.not-applicable",
+        })
+    }
+
+    /// What a clause is.
+    pub(crate) fn clause_kind(self, kind: ClauseKind) -> String {
+        self.label(match kind {
+            ClauseKind::Circle => "words.clause-kind.circle",
+            ClauseKind::Indicator => "words.clause-kind.indicator",
+            ClauseKind::Rule => "words.clause-kind.rule",
+        })
+    }
+
+    /// Whether a facility is there.
+    pub(crate) fn facility_status(self, status: FacilityStatus) -> String {
+        self.label(match status {
+            FacilityStatus::Existing => "words.facility-status.existing",
+            FacilityStatus::Planned => "words.facility-status.planned",
+            FacilityStatus::Closed => "words.facility-status.closed",
+        })
+    }
+
+    /// What a field means; its key where the catalogue has no words for it.
+    pub(crate) fn field(self, field: Field) -> String {
+        match self.label(&format!("words.field.{}", field.key())) {
+            unworded if unworded.is_empty() => field.key().to_owned(),
+            worded => worded,
+        }
+    }
+
+    /// The value of an attribute, for a cell.
+    pub(crate) fn attribute_value(self, value: Option<&AttributeValue>) -> String {
+        match value {
+            None => self.none(),
+            Some(AttributeValue::Text(text)) if text.trim().is_empty() => self.none(),
+            Some(AttributeValue::Text(text)) => for_cell(text).into_owned(),
+            Some(AttributeValue::Amount(amount)) => self.amount(Some(*amount)),
+            Some(AttributeValue::Flag(true)) => self.label("words.flag.yes"),
+            Some(AttributeValue::Flag(false)) => self.label("words.flag.no"),
+        }
+    }
+
+    /// What is still needed: the change led by a word, since a cell that begins with `+37` would be a formula.
+    pub(crate) fn needed(self, change: Option<&str>) -> String {
+        match change {
+            Some(change) if !change.trim().is_empty() => self.filled("words.needed", &[("change", &change)]),
+            _ => self.none(),
+        }
+    }
+
+    /// How far a value is from its bound. A gap that is not zero is never printed as zero, which beside a target
+    /// that is missed by little would read as a mistake: it is given more decimals.
+    pub(crate) fn gap(self, gap: Option<f64>, decimals: u32) -> String {
+        let finest = decimals.max(FINEST_GAP);
+        let shown = |gap: f64| {
+            let all = (decimals..=finest).map(|d| Fixed::of(gap, d));
+            let telling = all.clone().find(|rounded| !rounded.is_zero());
+            telling.unwrap_or_else(|| Fixed::of(gap, decimals))
+        };
+        self.figure(gap.map(shown))
+    }
+}
+
+/// A bound as it stands in the standard, unrounded: `≥4.54`, `≤40`.
+pub(crate) fn bound(direction: Direction, value: f64) -> String {
+    let sign = match direction {
+        Direction::AtLeast => '≥',
+        Direction::AtMost => '≤',
+    };
+    let text = Fixed::of(value, FINEST_GAP).to_string();
+    format!("{sign}{}", text.trim_end_matches('0').trim_end_matches('.'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::messages::Language;
+
+    #[test]
+    fn bounds_stand_as_the_standard_has_them() {
+        assert_eq!(bound(Direction::AtLeast, 4.54), "≥4.54");
+        assert_eq!(bound(Direction::AtMost, 40.0), "≤40");
+        assert_eq!(bound(Direction::AtLeast, 0.1 + 0.2), "≥0.3");
+        assert_eq!(bound(Direction::AtLeast, 0.0), "≥0");
+    }
+
+    /// 64.96 % of 65 % is printed as 65.0, missed, and 0.04 short.
+    #[test]
+    fn a_gap_that_is_there_is_seen() {
+        let words = Words(Language::ZhCn);
+        assert_eq!(words.gap(Some(0.04), 1), "0.04");
+        assert_eq!(words.gap(Some(-0.003), 1), "-0.003");
+        assert_eq!(words.gap(Some(0.0), 1), "0.0");
+        assert_eq!(words.gap(Some(12.345), 1), "12.3");
+        assert_eq!(words.gap(Some(1e-9), 1), "0.0");
+        assert_eq!(words.gap(None, 1), "—");
+    }
+
+    #[test]
+    fn no_attribute_is_blank_or_a_formula() {
+        let words = Words(Language::En);
+        let text = |t: &str| words.attribute_value(Some(&AttributeValue::Text(t.to_owned())));
+        assert_eq!([text("=1"), text(" "), text("公办")], ["'=1", "—", "公办"]);
+        assert_eq!(words.attribute_value(Some(&AttributeValue::Amount(1200.0))), "1200");
+        assert_eq!(words.attribute_value(Some(&AttributeValue::Flag(false))), "no");
+        assert_eq!(words.attribute_value(None), "—");
+    }
+}
