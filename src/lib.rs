@@ -44,5 +44,6 @@ pub mod note;
 pub mod project;
 pub mod read;
 pub mod report;
+mod settings;
 pub mod standard;
 pub mod units;

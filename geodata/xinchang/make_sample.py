@@ -10,7 +10,9 @@ so that the figures come out near those of the planning document.
 
 The layers hold on purpose what real layers hold: quarters across township borders and across the county's border,
 three pairs of quarters that overlap a little, courtyards, a facility beyond the border, townships over and under
-their plan.
+their plan, planned and closed facilities, new quarters with too little childcare and one that does not say.
+
+Each attribute that came later has its own stream of chance, so that nothing older changes.
 """
 
 import json
@@ -18,8 +20,9 @@ import math
 import pathlib
 
 from given import (
-    ACROSS_BORDERS, DISTRICTS, INSTITUTION, METRES_LAT, METRES_LON, NURSERY, ORIGIN_LAT, ORIGIN_LON, OUTLINE, PLACES,
-    QUARTER_ENDINGS, QUARTER_NAMES, SEATS, STATION, TOWNSHIPS, URBAN, VILLAGE_ENDINGS, VILLAGE_NAMES, on_the_plane,
+    ACROSS_BORDERS, CLOSED, DEMONSTRATIONS, DISTRICTS, HEALTH_CENTRES, INSTITUTION, METRES_LAT, METRES_LON,
+    NEW_QUARTERS, NURSERY, ORIGIN_LAT, ORIGIN_LON, OUTLINE, PLACES, PLANNED, QUARTER_ENDINGS, QUARTER_NAMES, SEATS,
+    STATION, TOWNSHIPS, UNSUPERVISED, URBAN, VILLAGE_ENDINGS, VILLAGE_NAMES, on_the_plane,
 )
 from shapes import (
     Chance, add, angled, area, between, centre, chamfered, contains, cut, dented, direction_at, distance,
@@ -360,6 +363,57 @@ def make_facilities(quarters, cells, borders):
     return facilities
 
 
+def supervision(facts, chance):
+    """Whether a facility of today is under cloud supervision: those of grade two and above first."""
+    if facts["名称"] == UNSUPERVISED:
+        return "否"
+    return "是" if facts["等级"] in ("一级", "二级") or chance.happens(0.6) else "否"
+
+
+def add_history(facilities):
+    """What the register says of today's facilities since it also holds those to come and those that were."""
+    chance = Chance("history")
+    since = {INSTITUTION: (2017, 2024), NURSERY: (2019, 2025), STATION: (2021, 2025)}
+    for _, facts in facilities:
+        facts["云监管"] = supervision(facts, chance)
+        facts["状态"] = "现状"
+        facts["投用年份"] = chance.whole(*since[facts["类型"]])
+
+
+def unserved_site(quarters, township, kind, spots):
+    """The quarter around which most residents live that no facility is near to: where a planner would put one."""
+    near = 300.0
+    unserved = [(centre(q["ring"]), q["residents"]) for q in quarters]
+    unserved = [(at, residents) for at, residents in unserved if all(distance(at, s) > near for s in spots)]
+
+    def reached(quarter):
+        middle = centre(quarter["ring"])
+        return sum(residents for at, residents in unserved if distance(at, middle) <= near)
+
+    land_uses = ("0701", "0703") if kind == STATION else ("0701",)
+    return max((q for q in quarters if q["home"] == township and q["use"] in land_uses), key=reached)
+
+
+def make_others(facilities, quarters, cells):
+    """Planned and closed facilities. Nobody is enrolled, works or is graded there: the register leaves that empty."""
+    others, spots = [], [spot for spot, _ in facilities]
+    for status, rows in (("规划", PLANNED), ("关闭", CLOSED)):
+        for name, kind, ending, places, under_2, run_by, year in rows:
+            township, chance = number_of(name), Chance(f"{status} {name} {kind}")
+            quarter = unserved_site(quarters, township, kind, spots)
+            spot = None
+            while spot is None or township_at(cells, spot) != township:
+                spot = spot_at(quarter, chance)
+            spots.append(spot)
+            facts = dict.fromkeys(facilities[0][1])  # In the order of today's facilities.
+            facts.update({
+                "名称": quarter["name"] + ending, "类型": kind, "托位数": places, "乡镇": name, "办别": run_by,
+                "2岁以下托位": under_2, "状态": status, "投用年份": year,
+            })
+            others.append((spot, facts))
+    return others
+
+
 # Writing ----------------------------------------------------------------------------------------------------
 
 
@@ -398,18 +452,26 @@ def main():
     count_residents(quarters)
     quarters.sort(key=lambda q: q["home"])
     facilities = make_facilities(quarters, cells, borders)
+    add_history(facilities)
+    facilities += make_others(facilities, quarters, cells)
 
     write_layer("townships", [
-        ({"XZQDM": code, "XZQMC": name, "常住人口": residents, "3岁以下人数": infants}, polygon_text(cell))
+        ({
+            "XZQDM": code, "XZQMC": name, "常住人口": residents, "3岁以下人数": infants,
+            "医防护中心": "是" if name in HEALTH_CENTRES else "否", "示范机构": "是" if name in DEMONSTRATIONS else "否",
+        }, polygon_text(cell))
         for (code, name, _, _, residents, infants, _, _, _), cell in zip(TOWNSHIPS, cells)
     ])
     parcels, numbers = [], {}
     for quarter in quarters:
         code = TOWNSHIPS[quarter["home"]][0]
         numbers[code] = numbers.get(code, 0) + 1
+        number = f"{code}-{numbers[code]:04d}"
+        floor_area, places = NEW_QUARTERS.get(number, (None, None))
         facts = {
-            "名称": quarter["name"], "地块编号": f"{code}-{numbers[code]:04d}", "用地代码": quarter["use"],
+            "名称": quarter["name"], "地块编号": number, "用地代码": quarter["use"],
             "户数": quarter["households"], "常住人口": quarter["residents"],
+            "新建": "是" if number in NEW_QUARTERS else "否", "托育用房面积": floor_area, "配建托位": places,
         }
         parcels.append((facts, polygon_text(quarter["ring"], quarter["hole"])))
     write_layer("residential", parcels)

@@ -3,7 +3,7 @@
 //! # Source
 //! No standard gives a formula; `docs/method.md` (configuration rate) explains the readings. A reading is
 //! counted by township and summed for the county: units by the township of their centre point, quarters
-//! likewise, land where it lies.
+//! likewise, land where it lies. The rate is that of urban (城镇) homes wherever the land use is known.
 
 use std::borrow::Cow;
 
@@ -11,9 +11,9 @@ use super::World;
 use super::tally::{Place, Tally};
 use super::units;
 use crate::coverage::CircleCoverage;
-use crate::model::{Facility, Parcel, Service, Study, normalised_name};
+use crate::model::{Facility, LandUse, LifeUnit, Parcel, Service, Study, normalised_name};
 use crate::note::{Note, Notes, Severity};
-use crate::project::{CategorySpec, ConfigurationRule, Reading};
+use crate::project::{CategorySpec, ConfigurationLand, ConfigurationRule, Reading};
 use crate::report::{Configuration, ReadingEntry};
 use crate::units::Ratio;
 
@@ -35,6 +35,34 @@ pub(super) fn meets_share(land: Ratio, share: f64) -> bool {
 pub(super) fn headline_of(study: &Study, rule: Option<&ConfigurationRule>) -> Reading {
     let default = if study.life_units.is_some() { Reading::UnitInside } else { Reading::CommunityAny };
     rule.and_then(|rule| rule.headline).unwrap_or(default)
+}
+
+/// Which land, quarters and units count: as the project says, else the urban ones, as the indicator's name (城镇)
+/// asks; all where no parcel has a known land use.
+pub(super) fn configuration_land(study: &Study, rule: Option<&ConfigurationRule>) -> ConfigurationLand {
+    let default = if knows_land_use(study) { ConfigurationLand::Urban } else { ConfigurationLand::All };
+    rule.and_then(|rule| rule.land).unwrap_or(default)
+}
+
+fn knows_land_use(study: &Study) -> bool {
+    study.parcels.iter().any(|p| p.land_use.is_some())
+}
+
+/// Whether a quarter and its land count. Where urban ones do, one of unknown use does not.
+pub(super) fn counts_parcel(land: ConfigurationLand, parcel: &Parcel) -> bool {
+    match land {
+        ConfigurationLand::Urban => parcel.land_use == Some(LandUse::Urban),
+        ConfigurationLand::All => true,
+    }
+}
+
+/// Whether a life unit counts. A unit layer seldom says what its units are, so where urban ones count all do that
+/// are not rural.
+pub(super) fn counts_unit(land: ConfigurationLand, unit: &LifeUnit) -> bool {
+    match land {
+        ConfigurationLand::Urban => unit.land_use != Some(LandUse::Rural),
+        ConfigurationLand::All => true,
+    }
 }
 
 /// The facilities that count for the configuration rate.
@@ -129,22 +157,21 @@ pub(super) struct ConfigurationFigures {
 }
 
 impl ConfigurationFigures {
-    /// Takes every reading that the data allow: those by unit need life units.
+    /// Takes every reading that the data allow: those by unit need life units. Where urban land is asked for and no
+    /// parcel says what it is, there is none.
     pub(super) fn of(world: World, qualifying: &Qualifying, notes: &mut Notes) -> Self {
-        let headline = headline_of(world.study, Some(&world.service.configuration));
+        let rule = &world.service.configuration;
+        let headline = headline_of(world.study, Some(rule));
         let mut figures = Self { headline, readings: Vec::new() };
-        let Some(coverage) = coverage_of(world, qualifying, notes) else { return figures };
-        figures.readings.extend(units::readings(world, qualifying, &coverage, notes));
-        figures.readings.push(ReadingFigures {
-            rule: Reading::Area,
-            weight: "m2",
-            whole: {
-                let areas: Vec<f64> = world.coverage.land.iter().map(|l| l.area_m2).collect();
-                Tally::from(areas.as_slice())
-            },
-            part: Tally::from(coverage.covered_area_m2.as_slice()),
-        });
-        figures.readings.extend(community_readings(world, &coverage));
+        let land = configuration_land(world.study, Some(rule));
+        note_land(world, land, notes);
+        if land == ConfigurationLand::Urban && !knows_land_use(world.study) {
+            return figures;
+        }
+        let Some(coverage) = coverage_of(world, land, qualifying, notes) else { return figures };
+        figures.readings.extend(units::readings(world, qualifying, &coverage, land, notes));
+        figures.readings.extend(area_reading(world, &coverage, land));
+        figures.readings.extend(community_readings(world, &coverage, land));
         if !figures.readings.iter().any(|r| r.rule == headline) {
             notes.push(
                 Note::new(Severity::Error, "configuration-headline-impossible")
@@ -175,9 +202,34 @@ impl ConfigurationFigures {
 /// The weight of quarters that are counted by their households.
 const HOUSEHOLDS: &str = "households";
 
+/// Tells where the land use leaves the choice of land open: not known at all, or not of every parcel.
+fn note_land(world: World, land: ConfigurationLand, notes: &mut Notes) {
+    let World { study, service, .. } = world;
+    let total = study.parcels.len();
+    let unknown = study.parcels.iter().filter(|p| p.land_use.is_none()).count();
+    let (severity, code) = match (land, service.configuration.land) {
+        (ConfigurationLand::Urban, Some(_)) if unknown == total => {
+            (Severity::Error, "configuration-land-impossible")
+        }
+        (ConfigurationLand::Urban, _) if unknown > 0 => {
+            (Severity::Warning, "configuration-land-partly-unknown")
+        }
+        (ConfigurationLand::All, None) => (Severity::Warning, "configuration-land-unknown"),
+        _ => return,
+    };
+    notes.push(
+        Note::new(severity, code)
+            .layer("residential")
+            .with("service", &service.name)
+            .with("count", unknown)
+            .with("total", total),
+    );
+}
+
 /// The coverage by the rule's circle about the qualifying facilities; `None` for a service without circles.
 fn coverage_of<'a>(
     world: World<'a>,
+    land: ConfigurationLand,
     qualifying: &Qualifying,
     notes: &mut Notes,
 ) -> Option<Cow<'a, CircleCoverage>> {
@@ -202,6 +254,7 @@ fn coverage_of<'a>(
         categories
             .with("service", &service.name)
             .with_term("reading", term_of(headline_of(study, Some(rule))))
+            .with_term("land", term_of_land(land))
             .with("minutes", circle.minutes)
             .with("radius", circle.radius.get())
             .with("share", (rule.share * 10_000.0).round() / 100.0),
@@ -212,19 +265,41 @@ fn coverage_of<'a>(
     }
 }
 
+/// The reading by area; `None` where there is no such land to look at.
+fn area_reading(world: World, coverage: &CircleCoverage, land: ConfigurationLand) -> Option<ReadingFigures> {
+    let (whole, part) = match land {
+        ConfigurationLand::Urban => {
+            (&world.coverage.by_use.as_ref()?.urban, &coverage.by_use.as_ref()?.urban)
+        }
+        ConfigurationLand::All => (&world.coverage.land, &coverage.covered_area_m2),
+    };
+    let whole: Vec<f64> = whole.iter().map(|l| l.area_m2).collect();
+    Some(ReadingFigures {
+        rule: Reading::Area,
+        weight: "m2",
+        whole: Tally::from(whole.as_slice()),
+        part: Tally::from(part.as_slice()),
+    })
+}
+
 /// The readings by residential quarter: each record of the residential layer is one, with all its land,
 /// also that beyond a border.
-fn community_readings(world: World, coverage: &CircleCoverage) -> Vec<ReadingFigures> {
+fn community_readings(
+    world: World,
+    coverage: &CircleCoverage,
+    land: ConfigurationLand,
+) -> Vec<ReadingFigures> {
     let World { study, service, .. } = world;
     let rules = [Reading::CommunityAny, Reading::CommunityCentre, Reading::CommunityShare];
     let by = |weight| rules.map(|rule| ReadingFigures::new(rule, weight, world.n_townships()));
     let (mut quarters, mut households) = (by("quarters"), by(HOUSEHOLDS));
-    for parcel in &study.parcels {
-        let land = covered_land(study, parcel, coverage);
+    let counted = || study.parcels.iter().filter(|p| counts_parcel(land, p));
+    for parcel in counted() {
+        let covered = covered_land(study, parcel, coverage);
         let configured = [
-            land.part > LEAST_PART_M2,
+            covered.part > LEAST_PART_M2,
             coverage.disks.holds(parcel.centre),
-            meets_share(land, service.configuration.share),
+            meets_share(covered, service.configuration.share),
         ];
         for (at, configured) in configured.into_iter().map(Configured::from).enumerate() {
             quarters[at].count(parcel.township, 1.0, configured);
@@ -234,7 +309,7 @@ fn community_readings(world: World, coverage: &CircleCoverage) -> Vec<ReadingFig
         }
     }
     // A quarter that does not say how many households it has is in neither term of the weighted forms.
-    let weighted = study.parcels.iter().any(|p| p.households.is_some());
+    let weighted = counted().any(|p| p.households.is_some());
     quarters
         .into_iter()
         .zip(households)
@@ -260,5 +335,13 @@ fn term_of(reading: Reading) -> &'static str {
         Reading::CommunityAny => "assess.reading.community-any",
         Reading::CommunityCentre => "assess.reading.community-centre",
         Reading::CommunityShare => "assess.reading.community-share",
+    }
+}
+
+/// The catalogue entry that puts the land that counts into words.
+fn term_of_land(land: ConfigurationLand) -> &'static str {
+    match land {
+        ConfigurationLand::Urban => "assess.configuration-land.urban",
+        ConfigurationLand::All => "assess.configuration-land.all",
     }
 }

@@ -47,14 +47,17 @@ impl Checks {
     pub(super) fn of_layers(&mut self, study: &Study) {
         let language = self.phrases.0;
         for source in &study.sources {
-            let (used, left_out) = (source.features, 0usize);
+            if source.crs.is_none() {
+                continue; // The rows of a table are headings, sums and remarks too; its reader accounts for them.
+            }
+            let left_out = study.notes.left_out_of(source.role, source.service.as_deref());
             let layer = label(language, &format!("words.role.{}", source.role));
             self.push(
                 source.service.as_deref(),
                 ("records-accounted-for", &[("layer", &layer)]),
                 Relation::Equal,
                 count(source.features),
-                count(used + left_out),
+                count(source.used + left_out),
                 0.0,
             );
         }
@@ -83,8 +86,10 @@ impl Checks {
 
     fn townships_make_the_county(&mut self, of: Option<&str>, report: &ServiceReport) {
         type Figure<'a> = (&'a str, &'a dyn Fn(&Row) -> Option<f64>);
-        let figures: [Figure; 6] = [
+        let figures: [Figure; 8] = [
             ("residential", &|row| Some(row.residential_area_m2)),
+            ("urban", &|row| row.urban.as_ref().map(|urban| urban.residential_area_m2)),
+            ("rural", &|row| row.rural.as_ref().map(|rural| rural.residential_area_m2)),
             ("population", &|row| row.population),
             ("households", &|row| row.households),
             ("facilities", &|row| Some(count(row.facilities.count))),

@@ -4,7 +4,7 @@ use super::World;
 use super::configuration::headline_of;
 use super::measure::{Lack, Measured, Measurer};
 use super::phrases::{Phrases, noun_of, noun_of_quantity};
-use super::records::{Names, Within};
+use super::records::{Names, Records, Within};
 use super::reported::Reported;
 use super::tally::Place;
 use super::targets::{Against, parts};
@@ -34,7 +34,8 @@ pub(super) fn indicators(
     notes: &mut Notes,
 ) -> Vec<Indicator> {
     let names = Names::of(world, &standard.grades);
-    let measurer = Measurer { world, names: &names, reported };
+    let records = Records::of(world);
+    let measurer = Measurer { world, records: &records, names: &names, reported };
     let assessed = standard.indicators.iter().map(|asked| {
         let indicator = Assessment { measurer, standard, asked, rows }.indicator();
         if indicator.not_saying > 0 {
@@ -60,8 +61,9 @@ pub(super) fn at_stage(
     reported: &Reported,
 ) -> Vec<StageIndicator> {
     let names = Names::of(world, &standard.grades);
-    let measurer = Measurer { world, names: &names, reported };
-    let of_today = Measurer { world: today, names: &names, reported };
+    let (records, of_today) = (Records::of(world), Records::of(today));
+    let measurer = Measurer { world, records: &records, names: &names, reported };
+    let of_today = Measurer { world: today, records: &of_today, names: &names, reported };
     let staged = standard.indicators.iter().map(|asked| {
         let measured = Assessment { measurer, standard, asked, rows }.measured(Place::County);
         let is_known = match &asked.measure {

@@ -7,7 +7,7 @@
 //! other records (residents over townships), all of them must say.
 
 use super::World;
-use super::records::{Answer, Names, Record, Within, records};
+use super::records::{Answer, Names, Record, Records, Within};
 use super::reported::Reported;
 use super::tally::Place;
 use crate::field::Field;
@@ -82,6 +82,7 @@ impl Measured {
 #[derive(Clone, Copy)]
 pub(super) struct Measurer<'a> {
     pub world: World<'a>,
+    pub records: &'a Records<'a>,
     pub names: &'a Names,
     pub reported: &'a Reported<'a>,
 }
@@ -155,7 +156,7 @@ impl Measurer<'_> {
             return Ok(Taken::figure(county / quantity.divided_by));
         }
         self.is_said(quantity, source, field)?;
-        let found = records(self.world, source, within);
+        let found = self.records.within(source, within);
         let (mut not_saying, mut unsaid) = (0, None);
         let mut taken: Vec<(f64, f64)> = Vec::new();
         for record in &found {
@@ -173,7 +174,7 @@ impl Measurer<'_> {
                 taken.extend(amount(field).zip(amount(weight)));
             }
         }
-        let sum: f64 = taken.iter().map(|(amount, weight)| amount * weight).sum();
+        let sum = taken.iter().fold(0.0, |sum, (amount, weight)| sum + amount * weight);
         let value = match quantity.take {
             Take::Mean(..) => {
                 let weights: f64 = taken.iter().map(|(_, weight)| weight).sum();
@@ -195,7 +196,7 @@ impl Measurer<'_> {
         within: Within,
     ) -> Option<f64> {
         let field = field.filter(|_| source == Source::Townships && quantity.filter.is_empty())?;
-        if within != Within::Place(Place::County) || self.somebody_says(source, field) {
+        if within != Within::Place(Place::County) || self.records.somebody_says(source, field) {
             return None;
         }
         let of_parcels = || {
@@ -207,21 +208,16 @@ impl Measurer<'_> {
 
     /// Sees that somebody in the whole county says each attribute that is asked for.
     fn is_said(&self, quantity: &Quantity, source: Source, field: Option<Field>) -> Result<(), Lack> {
-        let county = Within::Place(Place::County);
-        if records(self.world, source, county).is_empty() {
+        if self.records.is_empty(source) {
             let is_empty_service = source == Source::Facilities;
             // A county without facilities has 0 of them; one without townships or units cannot be asked.
             return if is_empty_service { Ok(()) } else { Err(Lack::NoRecords(source)) };
         }
         let asked = quantity.filter.iter().map(|condition| condition.field).chain(field);
-        match asked.into_iter().find(|field| !self.somebody_says(source, *field)) {
+        match asked.into_iter().find(|field| !self.records.somebody_says(source, *field)) {
             Some(field) => Err(Lack::NotSaid(source, field)),
             None => Ok(()),
         }
-    }
-
-    fn somebody_says(&self, source: Source, field: Field) -> bool {
-        records(self.world, source, Within::Place(Place::County)).iter().any(|record| record.says(field))
     }
 }
 

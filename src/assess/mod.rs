@@ -28,14 +28,14 @@ use crate::coverage::{Coverage, ServiceCoverage};
 use crate::error::Error;
 use crate::model::{Service, SourceFile, Study};
 use crate::note::{Note, Notes};
-use crate::project::{CategorySpec, ConfigurationLand, Project, ServiceSpec};
+use crate::project::{CategorySpec, Project, ServiceSpec};
 use crate::report::{
     CircleInfo, Input, Method, NoteEntry, Outside, Program, ProjectInfo, Report, Row, ServiceReport,
     StandardInfo,
 };
 use crate::standard::Standard;
 
-use self::configuration::{ConfigurationFigures, headline_of};
+use self::configuration::{ConfigurationFigures, configuration_land, headline_of};
 use self::conservation::Checks;
 use self::counts::Counts;
 use self::indicators::RowsOf;
@@ -82,7 +82,7 @@ pub fn report_of(study: &Study, coverage: &Coverage, project: &Project) -> Resul
             area: project.area,
             circles: project.circles,
             overlaps: project.overlaps,
-            configuration_land: ConfigurationLand::All,
+            configuration_land: configuration_land(study, study.services.first().map(|s| &s.configuration)),
             land_use_scheme: study.land_use_codes.scheme,
             land_use_known_by: phrases::known_by(&study.land_use_codes.known_by, language),
             configuration: headline_of(study, study.services.first().map(|s| &s.configuration)),

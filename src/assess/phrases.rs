@@ -40,8 +40,15 @@ impl Phrases {
     /// A change of so many of something: `+37 places`.
     pub(super) fn change(self, amount: f64, noun: &str) -> String {
         let sign = if amount > 0.0 { "+" } else { "−" };
+        #[expect(clippy::float_cmp, reason = "whole numbers")]
+        let number = if amount.abs() == 1.0 { "noun-of-one" } else { "noun" };
         let amount = format!("{sign}{}", amount.abs());
-        self.of("change", &[("amount", &amount), ("noun", &self.label(&format!("noun.{noun}")))])
+        self.of("change", &[("amount", &amount), ("noun", &self.label(&format!("{number}.{noun}")))])
+    }
+
+    /// That a township, parcel or unit must be given what a field of yes or no says.
+    pub(super) fn provide(self, field: Field) -> String {
+        self.of("provide", &[("field", &self.field(field))])
     }
 
     /// Why there is no value.

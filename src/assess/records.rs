@@ -1,5 +1,10 @@
 //! The records that quantities are taken of, all asked in the same way what they say.
 
+use std::cell::{OnceCell, RefCell};
+use std::collections::HashMap;
+
+use geo::MultiPolygon;
+
 use super::World;
 use super::tally::Place;
 use super::units::holds_any;
@@ -148,53 +153,134 @@ pub(super) fn comparable(text: &str) -> String {
     normalised_name(text).to_lowercase()
 }
 
-/// The records of a source within something, in the order of their files.
-///
-/// Facilities count as in the tables: those outside all townships count nowhere, unless there are no townships.
-pub(super) fn records(world: World, source: Source, within: Within) -> Vec<Record> {
-    let study = world.study;
-    let is_in = |township: Option<usize>| match within {
-        Within::Place(Place::Township(at)) => township == Some(at),
-        Within::Place(Place::County) => township.is_some() || study.townships.is_empty(),
-        Within::Parcel(_) | Within::LifeUnit(_) => false,
-    };
-    let stands_on = |facility: &Facility| {
-        let points: Vec<_> = facility.sites.iter().map(|site| site.at).collect();
-        let shape_holds = |shape| holds_any(shape, &points);
-        match within {
-            Within::Place(_) => is_in(facility.township),
-            Within::Parcel(at) => {
-                let pieces = study.parcels.get(at).and_then(|parcel| study.pieces.get(parcel.pieces.clone()));
-                pieces.unwrap_or_default().iter().any(|piece| shape_holds(&piece.shape))
+/// The records of a service and its study, found by what they lie within.
+pub(super) struct Records<'a> {
+    world: World<'a>,
+    /// Positions of facilities by township; the last group is in none.
+    facilities: Vec<Vec<usize>>,
+    /// Positions of parcels by the township of their centre, made when first asked for.
+    parcels: OnceCell<Vec<Vec<usize>>>,
+    /// Whether somebody in the county says a field, remembered.
+    said: RefCell<HashMap<(Source, Field), bool>>,
+}
+
+impl<'a> Records<'a> {
+    /// Those of a world.
+    pub(super) fn of(world: World<'a>) -> Self {
+        let townships = world.service.facilities.iter().map(|facility| facility.township);
+        let facilities = by_township(world, townships);
+        Self { world, facilities, parcels: OnceCell::new(), said: RefCell::default() }
+    }
+
+    /// The records of a source within something, by township and then in the order of their files.
+    ///
+    /// Facilities count as in the tables: those outside all townships count nowhere, unless there are no townships.
+    pub(super) fn within(&self, source: Source, within: Within) -> Vec<Record<'a>> {
+        let study = self.world.study;
+        match (source, within) {
+            (Source::Facilities, Within::Place(place)) => {
+                let of = &self.world.service.facilities;
+                members(&self.facilities, place).filter_map(|at| of.get(at)).map(Record::Facility).collect()
             }
-            Within::LifeUnit(at) => study
-                .life_units
-                .as_ref()
-                .and_then(|units| units.get(at))
-                .is_some_and(|u| shape_holds(&u.shape)),
+            (Source::Facilities, _) => {
+                let shapes = self.shapes(within);
+                let stands_there = |facility: &&Facility| {
+                    let points: Vec<_> = facility.sites.iter().map(|site| site.at).collect();
+                    shapes.iter().any(|shape| holds_any(shape, &points))
+                };
+                self.world.service.facilities.iter().filter(stands_there).map(Record::Facility).collect()
+            }
+            (Source::Townships, Within::Place(place)) => {
+                let record = |(at, township): (usize, &'a Township)| {
+                    Record::Township(township, self.world.residents.get(at).copied().flatten())
+                };
+                let all = study.townships.iter().enumerate();
+                match place {
+                    Place::Township(at) => all.skip(at).take(1).map(record).collect(),
+                    Place::County => all.map(record).collect(),
+                }
+            }
+            (Source::Parcels, Within::Place(place)) => {
+                let townships = || study.parcels.iter().map(|parcel| parcel.township);
+                let groups = self.parcels.get_or_init(|| by_township(self.world, townships()));
+                members(groups, place).filter_map(|at| study.parcels.get(at)).map(Record::Parcel).collect()
+            }
+            (Source::Parcels, Within::Parcel(at)) => {
+                study.parcels.get(at).map(Record::Parcel).into_iter().collect()
+            }
+            (Source::LifeUnits, Within::Place(place)) => {
+                let is_there = |unit: &&LifeUnit| match place {
+                    Place::Township(at) => unit.township == Some(at),
+                    Place::County => unit.township.is_some() || study.townships.is_empty(),
+                };
+                study.life_units.iter().flatten().filter(is_there).map(Record::LifeUnit).collect()
+            }
+            (Source::LifeUnits, Within::LifeUnit(at)) => {
+                study.life_units.iter().flatten().nth(at).map(Record::LifeUnit).into_iter().collect()
+            }
+            // No township lies within a parcel or a unit, and neither of these within the other.
+            (Source::Townships | Source::LifeUnits, Within::Parcel(_))
+            | (Source::Townships | Source::Parcels, Within::LifeUnit(_)) => Vec::new(),
         }
-    };
-    match source {
-        Source::Facilities => {
-            world.service.facilities.iter().filter(|f| stands_on(f)).map(Record::Facility).collect()
-        }
-        Source::Townships => study
-            .townships
-            .iter()
-            .enumerate()
-            .filter(|(at, _)| is_in(Some(*at)))
-            .map(|(at, township)| Record::Township(township, world.residents.get(at).copied().flatten()))
-            .collect(),
-        Source::Parcels => match within {
-            Within::Parcel(at) => study.parcels.get(at).into_iter().map(Record::Parcel).collect(),
-            _ => study.parcels.iter().filter(|parcel| is_in(parcel.township)).map(Record::Parcel).collect(),
-        },
-        Source::LifeUnits => {
-            let mut units = study.life_units.iter().flatten();
-            match within {
-                Within::LifeUnit(at) => units.nth(at).into_iter().map(Record::LifeUnit).collect(),
-                _ => units.filter(|unit| is_in(unit.township)).map(Record::LifeUnit).collect(),
+    }
+
+    /// Whether the county has no record of this kind.
+    pub(super) fn is_empty(&self, source: Source) -> bool {
+        match source {
+            Source::Townships => self.world.study.townships.is_empty(),
+            Source::Facilities => members(&self.facilities, Place::County).next().is_none(),
+            Source::Parcels | Source::LifeUnits => {
+                self.within(source, Within::Place(Place::County)).is_empty()
             }
         }
     }
+
+    /// Whether somebody in the county says this field.
+    pub(super) fn somebody_says(&self, source: Source, field: Field) -> bool {
+        let known = self.said.borrow().get(&(source, field)).copied();
+        known.unwrap_or_else(|| {
+            let county = self.within(source, Within::Place(Place::County));
+            let is_said = county.iter().any(|record| record.says(field));
+            self.said.borrow_mut().insert((source, field), is_said);
+            is_said
+        })
+    }
+
+    /// The land of a parcel or unit.
+    fn shapes(&self, within: Within) -> Vec<&'a MultiPolygon<f64>> {
+        let study = self.world.study;
+        match within {
+            Within::Parcel(at) => {
+                let pieces = study.parcels.get(at).and_then(|parcel| study.pieces.get(parcel.pieces.clone()));
+                pieces.unwrap_or_default().iter().map(|piece| &piece.shape).collect()
+            }
+            Within::LifeUnit(at) => {
+                study.life_units.iter().flatten().nth(at).map(|u| &u.shape).into_iter().collect()
+            }
+            Within::Place(_) => Vec::new(),
+        }
+    }
+}
+
+/// Positions by township, a last group for what lies in none.
+fn by_township(world: World, townships: impl Iterator<Item = Option<usize>>) -> Vec<Vec<usize>> {
+    let n = world.n_townships();
+    let mut groups = vec![Vec::new(); n + 1];
+    for (at, township) in townships.enumerate() {
+        if let Some(group) = groups.get_mut(township.unwrap_or(n)) {
+            group.push(at);
+        }
+    }
+    groups
+}
+
+/// The positions of a place, by township and then in order. Those of the county leave out what lies in no township, unless there are none.
+fn members(groups: &[Vec<usize>], place: Place) -> impl Iterator<Item = usize> + '_ {
+    let of_place: &[Vec<usize>] = match (place, groups) {
+        (Place::Township(at), _) => groups.get(at..=at).unwrap_or_default(),
+        (Place::County, [_everything]) => groups,
+        (Place::County, [townships @ .., _outside]) => townships,
+        (Place::County, []) => &[],
+    };
+    of_place.iter().flatten().copied()
 }

@@ -4,18 +4,19 @@ use super::World;
 use super::measure::{Lack, Measurer, fulfils_all};
 use super::phrases::{Phrases, noun_of_quantity};
 use super::plan_gap::planned_places;
-use super::records::{Answer, Names, Record, Within, records};
+use super::records::{Answer, Names, Record, Records, Within};
 use super::reported::Reported;
 use super::tally::Place;
 use super::targets::{Against, parts};
 use crate::model::{LifeUnit, Parcel};
-use crate::report::{Direction, RequirementReport, RuleCase, RuleReport, Verdict};
-use crate::standard::{Bound, Condition, Requirement, Rule, Scope, Source, Standard, Wording};
+use crate::report::{Direction, RequirementReport, RuleCase, RuleReport, ToMeet, Verdict};
+use crate::standard::{Bound, Condition, Requirement, Rule, Scope, Source, Standard, Take, Test, Wording};
 
 /// Every rule of a standard.
 pub(super) fn rules(world: World, standard: &Standard, reported: &Reported) -> Vec<RuleReport> {
     let names = Names::of(world, &standard.grades);
-    let measurer = Measurer { world, names: &names, reported };
+    let records = Records::of(world);
+    let measurer = Measurer { world, records: &records, names: &names, reported };
     let phrases = Phrases(world.project.language);
     let words = |wording: &Wording| wording.of(phrases.0).to_owned();
     let of_rule = |rule: &Rule| {
@@ -109,7 +110,7 @@ impl Inquiry<'_> {
             }
             Scope::Each(source, conditions) => (*source, conditions),
         };
-        let everyone = everyone(self.measurer.world, source);
+        let everyone = everyone(self.measurer.world, self.measurer.records, source);
         if everyone.is_empty() {
             return Err(Lack::NoRecords(source));
         }
@@ -159,7 +160,6 @@ impl Inquiry<'_> {
             }
             None => Verdict::NotTestable,
         };
-        let noun = Some(noun_of_quantity(&self.rule.ratio.numerator));
         let to_meet = against.as_ref().filter(|_| verdict == Verdict::Fail);
         let report = RuleCase {
             code: case.code,
@@ -170,9 +170,22 @@ impl Inquiry<'_> {
             required: bound.map(|bound| parts(bound).1),
             gap: against.as_ref().and_then(|against| against.gap),
             verdict,
-            to_meet: to_meet.and_then(|against| against.to_meet(noun, self.phrases)),
+            to_meet: to_meet.and_then(|against| self.to_meet(against)),
         };
         (report, lack)
+    }
+
+    /// What would keep the rule. Of a township that must have something it is that, not one more township.
+    fn to_meet(&self, against: &Against) -> Option<ToMeet> {
+        let numerator = &self.rule.ratio.numerator;
+        let is_flag = |condition: &&Condition| condition.test == Test::Yes(true);
+        let wanted = numerator.filter.iter().find(is_flag).map(|condition| condition.field);
+        match (&self.rule.scope, &numerator.take, wanted) {
+            (Scope::Each(of, _), Take::Count(counted), Some(field)) if of == counted => {
+                Some(ToMeet { amount: against.change?, words: self.phrases.provide(field) })
+            }
+            _ => against.to_meet(Some(noun_of_quantity(numerator)), self.phrases),
+        }
     }
 
     /// The places that the plan of a year has for a township.
@@ -188,7 +201,7 @@ impl Inquiry<'_> {
 }
 
 /// Every record of a source that is in the county, with what the rule's quantities are taken within.
-fn everyone(world: World, source: Source) -> Vec<(Case, Record)> {
+fn everyone<'a>(world: World<'a>, records: &Records<'a>, source: Source) -> Vec<(Case, Record<'a>)> {
     let study = world.study;
     let is_in = |township: Option<usize>| township.is_some() || study.townships.is_empty();
     let case =
@@ -198,7 +211,7 @@ fn everyone(world: World, source: Source) -> Vec<(Case, Record)> {
         // No standard asks a rule of facilities: what they must have is an indicator's share.
         Source::Facilities => Vec::new(),
         Source::Townships => {
-            let all = records(world, source, Within::Place(Place::County)).into_iter();
+            let all = records.within(source, Within::Place(Place::County)).into_iter();
             let township = |(at, record): (usize, _)| {
                 let township = study.townships.get(at)?;
                 let within = Within::Place(Place::Township(at));

@@ -2,5 +2,11 @@
 
 mod configuration;
 mod figures;
+mod indicators;
+mod land_use;
+mod laws;
 mod plan;
+mod rules;
+mod stages;
+mod town;
 mod world;

@@ -7,35 +7,41 @@ use rstar::primitives::{GeomWithData, Rectangle};
 use rstar::{AABB, RTree};
 
 use super::World;
-use super::configuration::{LEAST_PART_M2, Qualifying, ReadingFigures, meets_share};
+use super::configuration::{
+    LEAST_PART_M2, Qualifying, ReadingFigures, counts_parcel, counts_unit, meets_share,
+};
 use crate::coverage::{CircleCoverage, covered_plane_area};
 use crate::geometry::intersection;
 use crate::model::{LifeUnit, Study};
 use crate::note::{Note, Notes, Severity};
-use crate::project::{OverlapRule, Reading};
+use crate::project::{ConfigurationLand, OverlapRule, Reading};
 use crate::units::Ratio;
 
 /// The three readings by life unit; none where there are no life units.
 ///
-/// A facility on the border of a unit lies in it (and in its neighbour). A unit without residential land has
-/// no share, as a township without such land has no rate: it is left out of both terms of `unit/share`, and a
+/// A facility on the border of a unit lies in it (and in its neighbour). A unit without residential land that counts
+/// has no share, as a township without such land has no rate: it is left out of both terms of `unit/share`, and a
 /// note says how many there are.
 pub(super) fn readings(
     world: World,
     qualifying: &Qualifying,
     coverage: &CircleCoverage,
+    land: ConfigurationLand,
     notes: &mut Notes,
 ) -> Vec<ReadingFigures> {
     let Some(life_units) = &world.study.life_units else { return Vec::new() };
+    let life_units: Vec<&LifeUnit> = life_units.iter().filter(|u| counts_unit(land, u)).collect();
     let facilities = match qualifying {
         Qualifying::All => &world.service.facilities,
         Qualifying::Only(facilities) => facilities,
     };
     let points: Vec<Coord<f64>> = facilities.iter().flat_map(|f| &f.sites).map(|s| s.at).collect();
-    let land = ResidentialLand::of(world, coverage);
+    let residential = ResidentialLand::of(world, coverage, land);
     let found: Vec<(bool, bool, Option<Ratio>)> = life_units
         .par_iter()
-        .map(|unit| (holds_any(&unit.shape, &points), coverage.disks.holds(unit.centre), land.within(unit)))
+        .map(|unit| {
+            (holds_any(&unit.shape, &points), coverage.disks.holds(unit.centre), residential.within(unit))
+        })
         .collect();
 
     let by = |rule| ReadingFigures::new(rule, "units", world.n_townships());
@@ -52,8 +58,12 @@ pub(super) fn readings(
     }
     let without_land = found.iter().filter(|(_, _, land)| land.is_none()).count();
     if without_land > 0 {
+        let code = match land {
+            ConfigurationLand::Urban => "life-units-without-urban-land",
+            ConfigurationLand::All => "life-units-without-land",
+        };
         notes.push(
-            Note::new(Severity::Info, "life-units-without-land")
+            Note::new(Severity::Info, code)
                 .layer("life_units")
                 .with("count", without_land)
                 .with("total", life_units.len()),
@@ -62,7 +72,7 @@ pub(super) fn readings(
     vec![inside, reach, share]
 }
 
-/// The residential land, to be asked for its part in a unit.
+/// The residential land that counts, to be asked for its part in a unit.
 struct ResidentialLand<'a> {
     study: &'a Study,
     coverage: &'a CircleCoverage,
@@ -72,12 +82,19 @@ struct ResidentialLand<'a> {
 }
 
 impl<'a> ResidentialLand<'a> {
-    fn of(world: World<'a>, coverage: &'a CircleCoverage) -> Self {
+    fn of(world: World<'a>, coverage: &'a CircleCoverage, land: ConfigurationLand) -> Self {
         let boxes = world.study.pieces.iter().enumerate().filter_map(|(at, piece)| {
+            if !counts_parcel(land, world.study.parcels.get(piece.parcel)?) {
+                return None;
+            }
             let bounds = piece.shape.bounding_rect()?;
             Some(GeomWithData::new(Rectangle::from_aabb(envelope(bounds)), at))
         });
-        let overlap_m2: f64 = world.coverage.land.iter().map(|l| l.overlap_area_m2).sum();
+        let by_township = match (land, &world.coverage.by_use) {
+            (ConfigurationLand::Urban, Some(by_use)) => &by_use.urban,
+            _ => &world.coverage.land,
+        };
+        let overlap_m2: f64 = by_township.iter().map(|l| l.overlap_area_m2).sum();
         Self {
             study: world.study,
             coverage,

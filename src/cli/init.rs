@@ -1,4 +1,4 @@
-//! `lifecircle init`: a project file and an empty plan table to fill in.
+//! `lifecircle init`: a project file, and empty tables of the plan and of reported values to fill in.
 
 use std::fs::OpenOptions;
 use std::io::{ErrorKind, Write};
@@ -8,7 +8,9 @@ use std::process::ExitCode;
 use clap::Args;
 use lifecircle::error::Error;
 use lifecircle::messages::{Language, label};
-use lifecircle::project::{json_schema, plan_template, template};
+use lifecircle::project::{
+    PLAN_TEMPLATE_FILE, REPORTED_TEMPLATE_FILE, json_schema, plan_template, reported_template, template,
+};
 
 use super::terminal;
 
@@ -28,7 +30,8 @@ impl Init {
         }
         let files = [
             (self.folder.join("project.toml"), template(language)),
-            (self.folder.join("plan.csv"), plan_template(language)),
+            (self.folder.join(PLAN_TEMPLATE_FILE), plan_template(language)),
+            (self.folder.join(REPORTED_TEMPLATE_FILE), reported_template(language)),
         ];
         // Nothing is written unless everything can be.
         for (path, _) in &files {

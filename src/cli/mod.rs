@@ -5,6 +5,7 @@ mod analyze;
 mod check;
 mod init;
 mod inputs;
+mod standards;
 mod terminal;
 
 use std::process::ExitCode;
@@ -29,6 +30,7 @@ enum Command {
     Analyze(analyze::Analyze),
     Check(Inputs),
     Init(init::Init),
+    Standards(standards::Standards),
 }
 
 /// Runs the program.
@@ -46,6 +48,7 @@ pub(crate) fn run() -> ExitCode {
             Command::Analyze(command) => command.run(asked, language),
             Command::Check(inputs) => check::run(inputs, asked, language),
             Command::Init(command) => command.run(language),
+            Command::Standards(command) => command.run(language),
         }
     });
     match outcome {
@@ -112,7 +115,7 @@ fn localised(language: Language) -> clap::Command {
         .arg(own_flag("version", 'V', clap::ArgAction::Version))
         .help_template(template.clone())
         .mut_args(described);
-    for name in ["analyze", "check", "init"] {
+    for name in ["analyze", "check", "init", "standards"] {
         command = command.mut_subcommand(name, |sub| {
             sub.about(word("about", name)).help_template(template.clone()).mut_args(described)
         });

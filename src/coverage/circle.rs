@@ -3,7 +3,8 @@
 use geo::MultiPolygon;
 use rayon::prelude::*;
 
-use super::land::{group_of, origins, overlap_by_township};
+use super::groups::{Groups, Sum};
+use super::land_use::AmongUse;
 use super::{CircleCoverage, Coverage};
 use crate::geometry::{Disk, DiskArc, DiskUnion, Kernel, SoupPart, bounds, shape_area};
 use crate::model::{Facility, Site, Study};
@@ -28,8 +29,18 @@ fn catchment(study: &Study, site: &Site, circle: &Circle) -> Disk {
 /// What one piece gives to the sums.
 struct Part {
     own: f64,
-    /// Where other pieces are near: its visible edges inside the disks, and the arcs inside it.
-    soup: Option<(f64, Vec<DiskArc>)>,
+    /// Where other pieces are near.
+    soup: Option<Soup>,
+}
+
+/// What a piece gives to the boundary of the served land around it.
+struct Soup {
+    /// ½ ∮ over the edges inside the disks that no other piece of the township hides.
+    edges_area: f64,
+    /// The same of those that no other piece of its own use hides; `None` where none of its use is near.
+    edges_area_of_use: Option<f64>,
+    /// The bounding arcs of the disks inside the piece.
+    arcs: Vec<DiskArc>,
 }
 
 /// The area in the plane of the part of a valid, oriented shape that the disks cover, m².
@@ -47,48 +58,64 @@ pub(super) fn coverage(
     let catchments: Vec<Disk> =
         facilities.iter().flat_map(|f| &f.sites).map(|s| catchment(study, s, circle)).collect();
     let disks = DiskUnion::new(&catchments);
-    let origins = origins(study, &base.extents);
-    let mut parts: Vec<Part> = study
-        .pieces
-        .par_iter()
-        .zip(&base.visible)
-        .zip(&base.extents)
-        .map_init(Kernel::default, |kernel, ((piece, visible), &extent)| {
-            let Some(visible) = visible else {
-                let own = kernel.covered_area(&disks, &piece.shape, extent, piece.plane_area_m2);
-                return Part { own, soup: None };
-            };
-            let origin = origins[group_of(study, piece.township)];
-            let mut soup = SoupPart { visible, origin, edges_area: 0.0, arcs: Vec::new() };
-            let own =
-                kernel.covered_area_in_soup(&disks, &piece.shape, extent, piece.plane_area_m2, &mut soup);
-            Part { own, soup: Some((soup.edges_area, soup.arcs)) }
-        })
+    let parts: Vec<Part> = (0..study.pieces.len())
+        .into_par_iter()
+        .map_init(Kernel::default, |kernel, i| part(base, study, &disks, kernel, i))
         .collect();
 
-    let n = study.townships.len() + 1;
-    let mut arcs = vec![Vec::new(); n];
-    let mut covered_area_m2 = vec![0.0; n];
-    for (piece, part) in study.pieces.iter().zip(&mut parts) {
-        let group = group_of(study, piece.township);
-        covered_area_m2[group] += part.own * study.parcels[piece.parcel].area_factor;
-        if let Some((_, part_arcs)) = &mut part.soup {
-            arcs[group].append(part_arcs);
+    let areas = |groups, edges_area: &dyn Fn(&Soup) -> Option<f64>| -> Vec<f64> {
+        sums(study, groups, &disks, &parts, edges_area).into_iter().map(|s| s.area_m2).collect()
+    };
+    let covered_area_m2 = areas(&base.townships, &|soup| Some(soup.edges_area));
+    let by_use = base.uses.as_ref().map(|uses| {
+        uses.by_township(&covered_area_m2, &areas(uses.groups(), &|soup| soup.edges_area_of_use))
+    });
+    let covered_plane_m2 = parts.into_iter().map(|p| p.own).collect();
+    CircleCoverage { disks, covered_plane_m2, covered_area_m2, by_use }
+}
+
+/// Measures piece `i`.
+fn part(base: &Coverage, study: &Study, disks: &DiskUnion, kernel: &mut Kernel, i: usize) -> Part {
+    let (piece, extent) = (&study.pieces[i], base.extents[i]);
+    let Some(visible) = &base.visible[i] else {
+        let own = kernel.covered_area(disks, &piece.shape, extent, piece.plane_area_m2);
+        return Part { own, soup: None };
+    };
+    let origin = base.townships.origin_of(i);
+    let mut in_soup = |visible| {
+        let mut soup = SoupPart { visible, origin, edges_area: 0.0, arcs: Vec::new() };
+        let own = kernel.covered_area_in_soup(disks, &piece.shape, extent, piece.plane_area_m2, &mut soup);
+        (own, soup)
+    };
+    let (own, soup) = in_soup(&visible.among_all);
+    let edges_area_of_use = match &visible.among_use {
+        AmongUse::Alone => None,
+        AmongUse::AsAmongAll => Some(soup.edges_area),
+        AmongUse::Parts(parts) => Some(in_soup(parts).1.edges_area),
+    };
+    Part { own, soup: Some(Soup { edges_area: soup.edges_area, edges_area_of_use, arcs: soup.arcs }) }
+}
+
+/// The sums of the groups. The pieces for which `edges_area` gives something are those with others of their group
+/// near; of them the arcs are united too.
+fn sums(
+    study: &Study,
+    groups: &Groups,
+    disks: &DiskUnion,
+    parts: &[Part],
+    edges_area: &dyn Fn(&Soup) -> Option<f64>,
+) -> Vec<Sum> {
+    let edges_area = |i: usize| parts[i].soup.as_ref().and_then(edges_area);
+    let mut arcs = vec![Vec::new(); groups.origins().len()];
+    for (i, part) in parts.iter().enumerate() {
+        if let (Some(group), Some(soup), Some(_)) = (groups.of_piece(i), &part.soup, edges_area(i)) {
+            arcs[group].extend_from_slice(&soup.arcs);
         }
     }
     let arcs_area: Vec<f64> = arcs
         .into_par_iter()
-        .zip(&origins)
-        .map(|(arcs, &origin)| SoupPart::arcs_area(&disks, arcs, origin))
+        .zip(groups.origins())
+        .map(|(arcs, &origin)| SoupPart::arcs_area(disks, arcs, origin))
         .collect();
-    let overlap = overlap_by_township(
-        study,
-        |i| parts[i].own,
-        |i| parts[i].soup.as_ref().map(|s| s.0),
-        |group| arcs_area[group],
-    );
-    for (covered, overlap) in covered_area_m2.iter_mut().zip(overlap) {
-        *covered -= overlap;
-    }
-    CircleCoverage { disks, covered_plane_m2: parts.into_iter().map(|p| p.own).collect(), covered_area_m2 }
+    groups.sums(study, |i| parts[i].own, edges_area, |group| arcs_area[group])
 }

@@ -6,10 +6,10 @@ use rstar::primitives::{GeomWithData, Rectangle};
 use rstar::{AABB, RTree};
 
 use super::Coverage;
-use crate::geometry::{
-    Disk, EdgeParts, Neighbour, WideNodes, bounds, core, intersection, shape_area, visible_edges,
-};
-use crate::model::{Piece, Study};
+use super::groups::{Groups, Sum};
+use super::land_use::{AmongUse, UseGroups, Visible};
+use crate::geometry::{Disk, Neighbour, WideNodes, bounds, core, intersection, shape_area, visible_edges};
+use crate::model::Study;
 use crate::project::OverlapRule;
 
 /// At most this many overlapping pairs are named.
@@ -19,7 +19,7 @@ const EXAMINED_PAIRS: usize = 5_000;
 /// Two parcels share land when it is more than a strip of a millimetre along a hundred metres.
 const SHARED_M2: f64 = 0.1;
 
-/// Residential land of one township.
+/// Residential land of one township: all of it, or that of one use.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Land {
     /// How many parcels have land there.
@@ -42,95 +42,61 @@ pub struct Overlap {
     pub area_m2: f64,
 }
 
-/// The group of a township in lists that end with "in no township".
-pub(super) fn group_of(study: &Study, township: Option<usize>) -> usize {
-    township.unwrap_or(study.townships.len())
-}
-
-/// The origin about which the boundaries of a township's land are summed: the corner of its first piece. Sums of
-/// closed boundaries do not depend on it; near the land they keep more digits.
-pub(super) fn origins(study: &Study, extents: &[Rect<f64>]) -> Vec<Coord<f64>> {
-    let mut origins = vec![None; study.townships.len() + 1];
-    for (piece, extent) in study.pieces.iter().zip(extents) {
-        origins[group_of(study, piece.township)].get_or_insert(extent.min());
-    }
-    origins.into_iter().map(Option::unwrap_or_default).collect()
-}
-
-/// What overlaps take off each township's sum of pieces, m² by the area rule. `own` and `soup` are plane areas
-/// by piece: what the piece has by itself, and what it gives to the boundary of the union (`None`: it stands alone).
-///
-/// Pieces are weighed by their own area factors, and only what is counted twice by their mean: so the factor's
-/// change across a township does not matter.
-pub(super) fn overlap_by_township(
-    study: &Study,
-    own: impl Fn(usize) -> f64,
-    soup: impl Fn(usize) -> Option<f64>,
-    soup_extra: impl Fn(usize) -> f64,
-) -> Vec<f64> {
-    let n = study.townships.len() + 1;
-    let (mut sum, mut weighted, mut union) = (vec![0.0; n], vec![0.0; n], vec![0.0; n]);
-    for (i, piece) in study.pieces.iter().enumerate() {
-        let Some(boundary) = soup(i) else { continue };
-        let group = group_of(study, piece.township);
-        sum[group] += own(i);
-        weighted[group] += own(i) * study.parcels[piece.parcel].area_factor;
-        union[group] += boundary;
-    }
-    (0..n)
-        .map(|g| {
-            let plane = sum[g] - (union[g] + soup_extra(g));
-            // Neighbours that only touch differ by rounding; that is no overlap.
-            if plane.abs() <= 1e-10 * sum[g] { 0.0 } else { plane * weighted[g] / sum[g] }
-        })
-        .collect()
-}
-
 /// The land of a study; its services are not yet looked at.
 pub(super) fn of(study: &Study) -> Coverage {
     let nowhere = Rect::new(Coord::zero(), Coord::zero());
     let extents: Vec<Rect<f64>> =
         study.pieces.par_iter().map(|p| bounds(&p.shape).unwrap_or(nowhere)).collect();
-    let (visible, overlaps, boundary) = match study.overlaps {
-        OverlapRule::Each => (vec![None; study.pieces.len()], Vec::new(), Vec::new()),
+    let townships = Groups::by_township(study, &extents);
+    let uses = UseGroups::of(study, &townships);
+    let (visible, overlaps) = match study.overlaps {
+        OverlapRule::Each => (vec![None; study.pieces.len()], Vec::new()),
         OverlapRule::Once => {
             let index = index_of(&extents);
-            let cores: Vec<Disk> =
-                study.pieces.par_iter().zip(&extents).map(|(p, &e)| core(&p.shape, e)).collect();
-            let visible: Vec<Option<EdgeParts>> = study
-                .pieces
-                .par_iter()
-                .enumerate()
-                .map(|(i, piece)| visible_parts(study, &extents, &cores, &index, i, piece))
-                .collect();
-            let origins = origins(study, &extents);
-            let boundary: Vec<Option<f64>> = study
-                .pieces
-                .par_iter()
-                .zip(&visible)
-                .map(|(p, v)| v.as_ref().map(|v| v.green(&p.shape, origins[group_of(study, p.township)])))
-                .collect();
-            (visible, overlapping(study, &extents, &index), boundary)
+            let visible = visible(study, &extents, &index, uses.as_ref().map(UseGroups::groups));
+            (visible, overlapping(study, &extents, &index))
         }
     };
-    let overlap = overlap_by_township(
-        study,
-        |i| study.pieces[i].plane_area_m2,
-        |i| boundary.get(i).copied().flatten(),
-        |_| 0.0,
-    );
-    let mut land = vec![Land::default(); study.townships.len() + 1];
-    for piece in &study.pieces {
-        let entry = &mut land[group_of(study, piece.township)];
-        entry.parcels += 1;
-        entry.area_m2 += piece.plane_area_m2 * study.parcels[piece.parcel].area_factor;
-    }
-    for (entry, overlap) in land.iter_mut().zip(overlap) {
-        entry.area_m2 -= overlap;
-        entry.overlap_area_m2 = overlap;
-    }
+    let boundaries: Vec<Option<Boundary>> = study
+        .pieces
+        .par_iter()
+        .zip(&visible)
+        .enumerate()
+        .map(|(i, (piece, visible))| {
+            let origin = townships.origin_of(i);
+            let visible = visible.as_ref()?;
+            let among_all = visible.among_all.green(&piece.shape, origin);
+            let among_use = match &visible.among_use {
+                AmongUse::Alone => None,
+                AmongUse::AsAmongAll => Some(among_all),
+                AmongUse::Parts(parts) => Some(parts.green(&piece.shape, origin)),
+            };
+            Some(Boundary { among_all, among_use })
+        })
+        .collect();
+    let own = |i: usize| study.pieces[i].plane_area_m2;
+    let lands = |sums: Vec<Sum>| sums.into_iter().map(Land::from).collect::<Vec<_>>();
+    let land = lands(townships.sums(study, own, |i| boundaries[i].map(|b| b.among_all), |_| 0.0));
+    let by_use = uses.as_ref().map(|uses| {
+        let among_use = |i: usize| boundaries[i].and_then(|b| b.among_use);
+        uses.by_township(&land, &lands(uses.groups().sums(study, own, among_use, |_| 0.0)))
+    });
     let overlaps = if land.iter().any(|l| l.overlap_area_m2 > SHARED_M2) { overlaps } else { Vec::new() };
-    Coverage { services: Vec::new(), land, overlaps, extents, visible }
+    Coverage { services: Vec::new(), land, by_use, overlaps, extents, townships, uses, visible }
+}
+
+/// What a piece gives to the boundary of the land around it: ½ ∮ over its visible edges.
+#[derive(Debug, Clone, Copy)]
+struct Boundary {
+    among_all: f64,
+    /// `None` where no piece of its own use is near.
+    among_use: Option<f64>,
+}
+
+impl From<Sum> for Land {
+    fn from(sum: Sum) -> Self {
+        Self { parcels: sum.pieces, area_m2: sum.area_m2, overlap_area_m2: sum.overlap_m2 }
+    }
 }
 
 type Index = RTree<GeomWithData<Rectangle<[f64; 2]>, u32>, WideNodes>;
@@ -155,23 +121,46 @@ fn neighbours(study: &Study, extents: &[Rect<f64>], index: &Index, i: usize) -> 
     near
 }
 
-fn visible_parts(
+/// The visible edges of each piece that has others near it. The second look, among pieces of its own use, is taken
+/// only where pieces of its own use and others are near.
+fn visible(
     study: &Study,
     extents: &[Rect<f64>],
-    cores: &[Disk],
     index: &Index,
-    i: usize,
-    piece: &Piece,
-) -> Option<EdgeParts> {
-    let near = neighbours(study, extents, index, i);
-    if near.is_empty() {
-        return None;
-    }
-    let near: Vec<Neighbour> = near
-        .into_iter()
-        .map(|j| Neighbour { rank: j, shape: &study.pieces[j].shape, extent: extents[j], core: cores[j] })
-        .collect();
-    Some(visible_edges(&piece.shape, i, &near))
+    uses: Option<&Groups>,
+) -> Vec<Option<Visible>> {
+    let cores: Vec<Disk> = study.pieces.par_iter().zip(extents).map(|(p, &e)| core(&p.shape, e)).collect();
+    let among = |i: usize, near: &[usize]| {
+        let neighbour = |&j: &usize| Neighbour {
+            rank: j,
+            shape: &study.pieces[j].shape,
+            extent: extents[j],
+            core: cores[j],
+        };
+        visible_edges(&study.pieces[i].shape, i, &near.iter().map(neighbour).collect::<Vec<_>>())
+    };
+    (0..study.pieces.len())
+        .into_par_iter()
+        .map(|i| {
+            let near = neighbours(study, extents, index, i);
+            if near.is_empty() {
+                return None;
+            }
+            let in_group = |uses: &Groups| -> Option<Vec<usize>> {
+                let group = uses.of_piece(i)?;
+                Some(near.iter().copied().filter(|&j| uses.of_piece(j) == Some(group)).collect())
+            };
+            let near_of_use = uses.and_then(in_group).unwrap_or_default();
+            let among_use = if near_of_use.is_empty() {
+                AmongUse::Alone
+            } else if near_of_use.len() == near.len() {
+                AmongUse::AsAmongAll
+            } else {
+                AmongUse::Parts(among(i, &near_of_use))
+            };
+            Some(Visible { among_all: among(i, &near), among_use })
+        })
+        .collect()
 }
 
 /// The first pairs of parcels that share land, by trying neighbours in their order.

@@ -4,18 +4,23 @@
 //! that they are the same at any number of threads. Nothing here knows of indicators or plans.
 
 mod circle;
+mod groups;
 mod land;
+mod land_use;
 mod nearest;
 mod shapes;
 
 use geo::Rect;
 
-use crate::geometry::{DiskUnion, EdgeParts};
+use self::groups::Groups;
+use self::land_use::{UseGroups, Visible};
+use crate::geometry::DiskUnion;
 use crate::model::{Facility, Service, Study};
 use crate::project::Circle;
 
 pub use self::circle::covered_plane_area;
 pub use self::land::{Land, Overlap};
+pub use self::land_use::ByUse;
 pub use self::shapes::{DRAWING_TOLERANCE_M, service_area_shape, uncovered_shape};
 
 /// The coverage of a study.
@@ -25,13 +30,19 @@ pub struct Coverage {
     pub services: Vec<ServiceCoverage>,
     /// Residential land by township (the last entry: in no township), each square metre counted by the overlap rule.
     pub land: Vec<Land>,
+    /// The same of urban and of rural land; `None` when no parcel has a known land use.
+    pub by_use: Option<ByUse<Vec<Land>>>,
     /// Parcels that share land: the first ones found, at most twenty.
     pub overlaps: Vec<Overlap>,
     /// The box of each piece.
     extents: Vec<Rect<f64>>,
-    /// For each piece, the parts of its edges that no other piece of its township hides; `None` when no other
-    /// piece is near, or when overlaps are counted each time.
-    visible: Vec<Option<EdgeParts>>,
+    /// The pieces by township.
+    townships: Groups,
+    /// The pieces by township and land use.
+    uses: Option<UseGroups>,
+    /// For each piece, the parts of its edges that no other piece hides; `None` when no other piece of its township
+    /// is near, or when overlaps are counted each time.
+    visible: Vec<Option<Visible>>,
 }
 
 /// The coverage of one service.
@@ -64,18 +75,20 @@ pub struct CircleCoverage {
     /// Covered residential land by township (the last entry: in no township), m² by the area rule, counted by
     /// the overlap rule.
     pub covered_area_m2: Vec<f64>,
+    /// The same of urban and of rural land; `None` when no parcel has a known land use.
+    pub by_use: Option<ByUse<Vec<f64>>>,
 }
 
 impl Coverage {
     /// The coverage of a study: every service, every circle.
     pub fn of(study: &Study) -> Self {
         let mut coverage = land::of(study);
-        coverage.services =
-            study.services.iter().map(|service| coverage.of_facilities(study, service)).collect();
+        coverage.services = study.services.iter().map(|s| coverage.of_facilities(study, s)).collect();
         coverage
     }
 
-    /// The coverage of a service by its facilities.
+    /// The coverage of a service by the facilities that it has now, with the land of this coverage. The service need
+    /// not be one of the study: a stage of the plan has its own facilities.
     pub fn of_facilities(&self, study: &Study, service: &Service) -> ServiceCoverage {
         let circles: Vec<CircleCoverage> =
             service.circles.iter().map(|c| self.by(study, &service.facilities, c)).collect();
@@ -96,3 +109,6 @@ impl Coverage {
         Self { services, land, overlaps: Vec::new(), ..land::of(study) }
     }
 }
+
+#[cfg(test)]
+mod tests;

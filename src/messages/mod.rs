@@ -74,6 +74,8 @@ macro_rules! rooms {
     ($language:literal) => {
         [
             include_str!(concat!($language, "/words.toml")),
+            include_str!(concat!($language, "/settings.toml")),
+            include_str!(concat!($language, "/standard.toml")),
             include_str!(concat!($language, "/project.toml")),
             include_str!(concat!($language, "/read.toml")),
             include_str!(concat!($language, "/crs.toml")),

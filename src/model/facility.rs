@@ -4,9 +4,10 @@ use std::collections::HashMap;
 
 use geo::{Coord, Geometry, MapCoords, MultiPolygon};
 
-use super::facts::Facts;
+use super::facts::{self, Facts};
 use super::layer::{OpenLayer, Tools, type_name};
 use super::names::normalised_name;
+use super::status::Standing;
 use super::township::TownshipIndex;
 use crate::crs::{Plane, Unprojector};
 use crate::error::Error;
@@ -15,8 +16,41 @@ use crate::note::{Note, Notes, Severity};
 use crate::project::{CategorySpec, Field, ServiceSpec};
 
 /// What facilities are asked for.
-pub(crate) const FIELDS: [Field; 6] =
-    [Field::Id, Field::Name, Field::Category, Field::Places, Field::TownshipCode, Field::Township];
+pub(crate) const FIELDS: [Field; 18] = [
+    Field::Id,
+    Field::Name,
+    Field::Category,
+    Field::Places,
+    Field::TownshipCode,
+    Field::Township,
+    // What came later chooses later among the fields.
+    Field::Ownership,
+    Field::Inclusive,
+    Field::Grade,
+    Field::PlacesUnder2,
+    Field::Enrolled,
+    Field::MonthlyFee,
+    Field::Staff,
+    Field::CertifiedStaff,
+    Field::Contracted,
+    Field::CloudSupervised,
+    Field::Status,
+    Field::OpeningYear,
+];
+
+/// Those that are kept as facts.
+const FACTS: [Field; 10] = [
+    Field::Ownership,
+    Field::Inclusive,
+    Field::Grade,
+    Field::PlacesUnder2,
+    Field::Enrolled,
+    Field::MonthlyFee,
+    Field::Staff,
+    Field::CertifiedStaff,
+    Field::Contracted,
+    Field::CloudSupervised,
+];
 
 /// A facility of a service.
 #[derive(Debug, Clone)]
@@ -122,66 +156,120 @@ impl Categories {
     }
 }
 
-/// Reads the facilities of a service.
+/// The facilities of a service, by their status, each in the order of the file.
+#[derive(Debug, Default)]
+pub(crate) struct Facilities {
+    pub(crate) existing: Vec<Facility>,
+    pub(crate) planned: Vec<Facility>,
+    pub(crate) closed: Vec<Facility>,
+}
+
+impl Facilities {
+    /// How many there are.
+    pub(crate) fn len(&self) -> usize {
+        self.existing.len() + self.planned.len() + self.closed.len()
+    }
+}
+
+/// Reads the facilities of a service. `year` is the project's: what opens later is planned.
 ///
 /// # Errors
-/// PROJ cannot do the projection, or no facility is left.
+/// PROJ cannot do the projection, no facility is left, or all are closed.
 pub(crate) fn read(
     layer: &OpenLayer,
     service: &ServiceSpec,
+    year: Option<i32>,
     plane: &Plane,
     index: &TownshipIndex,
     notes: &mut Notes,
-) -> Result<(Vec<Facility>, Categories), Error> {
+) -> Result<(Facilities, Categories), Error> {
     let tools = Tools::of(layer, plane)?;
     let mut categories = Categories::of(&service.categories);
-    let mut facilities = Vec::with_capacity(layer.layer.features.len());
+    let mut standing = Standing::of(layer, year);
+    let mut all = Facilities::default();
     for (position, feature) in layer.layer.features.iter().enumerate() {
         let Some(geometry) = &feature.geometry else { continue }; // Told by the reader.
         let sites = sites(layer, &tools, position, geometry, notes);
         let Some(first) = sites.first() else { continue };
+        let (status, opening_year) = standing.read(position, notes);
         let name = layer.fields.text(feature, Field::Name);
         let category = layer.fields.text(feature, Field::Category).and_then(|text| {
             let category = categories.find(&text);
-            if category.is_none() {
+            if category.is_none() && status != Status::Closed {
                 notes.push(layer.note(Severity::Warning, "unknown-category", position).with("value", text));
             }
             category
         });
         let places = layer.fields.amount(feature, Field::Places, layer.role, name.as_deref(), notes);
-        if places.is_none() && layer.fields.has(Field::Places) {
+        if places.is_none() && layer.fields.has(Field::Places) && status != Status::Closed {
             notes.push(layer.note(Severity::Warning, "no-places", position));
         }
-        let township = township_of(layer, position, first.at, index, notes);
-        facilities.push(Facility {
+        let facility = Facility {
             feature: feature.index,
             id: layer.id(feature),
             name,
             category,
             places,
+            township: township_of(layer, position, first.at, status, index, notes),
             sites,
-            township,
-            status: Status::Existing,
-            opening_year: None,
-            facts: Facts::default(),
-        });
+            status,
+            opening_year,
+            facts: facts::read(layer, position, &FACTS, notes),
+        };
+        match status {
+            Status::Existing => all.existing.push(facility),
+            Status::Planned => all.planned.push(facility),
+            Status::Closed => {
+                notes.push(layer.note(Severity::Info, "facility-closed", position));
+                all.closed.push(facility);
+            }
+        }
     }
-    if facilities.is_empty() {
-        return Err(Error::data("no-facilities")
+    let error = |code| {
+        Err(Error::data(code)
             .with("path", layer.layer.path.display())
-            .with("count", layer.layer.features.len()));
+            .with("count", layer.layer.features.len()))
+    };
+    if all.len() == 0 {
+        return error("no-facilities");
+    }
+    if all.len() == all.closed.len() {
+        return error("facilities-all-closed");
     }
     if !layer.fields.has(Field::Places) {
         notes.push(Note::new(Severity::Warning, "no-places-field").layer(layer.role));
     }
-    Ok((facilities, categories))
+    standing.note_years(notes);
+    note_status(layer, &all, notes);
+    Ok((all, categories))
 }
 
-/// The township that a facility names, else the one that it lies in; a contradiction and an unknown name are told.
+/// Tells how many facilities are there, planned and closed, unless all are there.
+fn note_status(layer: &OpenLayer, all: &Facilities, notes: &mut Notes) {
+    if all.existing.len() == all.len() {
+        return;
+    }
+    let (severity, code) = if all.existing.is_empty() {
+        (Severity::Warning, "no-facility-exists")
+    } else {
+        (Severity::Info, "facilities-by-status")
+    };
+    notes.push(
+        Note::new(severity, code)
+            .layer(layer.role)
+            .with("existing", all.existing.len())
+            .with("planned", all.planned.len())
+            .with("closed", all.closed.len()),
+    );
+}
+
+/// The township that a facility names, else the one that it lies in; a contradiction and an unknown name are told,
+/// unless the facility is closed and counts nowhere.
 fn township_of(
     layer: &OpenLayer,
     position: usize,
     at: Coord<f64>,
+    status: Status,
     index: &TownshipIndex,
     notes: &mut Notes,
 ) -> Option<usize> {
@@ -192,6 +280,9 @@ fn township_of(
     let located = index.at(at);
     if index.is_empty() {
         return None;
+    }
+    if status == Status::Closed {
+        return named.or(located);
     }
     let stated = name.or(code);
     match (named, located) {
@@ -225,7 +316,8 @@ fn sites(
     let mut has_other_parts = false;
     gather_points(geometry, &mut points, &mut was_reduced, &mut has_other_parts);
     if points.is_empty() {
-        notes.push(layer.note(Severity::Warning, "not-a-point", position).with("type", type_name(geometry)));
+        let note = layer.note(Severity::Warning, "not-a-point", position).leaves_out();
+        notes.push(note.with("type", type_name(geometry)));
         return Vec::new();
     }
     if was_reduced {
@@ -241,7 +333,8 @@ fn sites(
         points.iter().filter_map(|&point| Site::new(tools.projector.project(point)?, &tools.unprojector));
     let placed: Vec<Site> = placed.collect();
     if placed.len() < points.len() {
-        notes.push(layer.note(Severity::Warning, "cannot-project", position));
+        let note = layer.note(Severity::Warning, "cannot-project", position);
+        notes.push(if placed.is_empty() { note.leaves_out() } else { note });
     }
     placed
 }

@@ -1,5 +1,10 @@
 //! Urban and rural residential land, by land-use code.
 
+mod code;
+mod scheme;
+
+pub(crate) use self::code::urban_or_rural;
+pub(crate) use self::scheme::homes;
 use crate::project::LandUseScheme;
 
 /// What a parcel's land-use code says of its homes.

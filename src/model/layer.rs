@@ -1,5 +1,7 @@
 //! From a layer as it stands in the file to features in the plane.
 
+use std::collections::HashSet;
+
 use geo::{Coord, CoordsIter, Geometry, LineString, MapCoords, MultiPolygon, Polygon, Rect};
 use rayon::prelude::*;
 
@@ -35,8 +37,12 @@ impl OpenLayer {
         wanted: &[Field],
         notes: &mut Notes,
     ) -> Result<Self, Error> {
-        let mut layer = read_layer(&spec.path, role, notes)?;
-        filter(&mut layer, spec, role, notes)?;
+        let mut told = Notes::default();
+        let mut layer = read_layer(&spec.path, role, &mut told)?;
+        filter(&mut layer, spec, role, &mut told)?;
+        let asked_for: HashSet<usize> = layer.features.iter().map(|f| f.index).collect();
+        told.forget_left_out(|index| asked_for.contains(&index));
+        notes.absorb(told, None, None);
         let crs = match spec.crs.as_deref().or(layer.crs.as_deref()) {
             Some(text) => Crs::parse(text).map_err(|e| e.of_file(&spec.path))?,
             None => Crs::wgs84(),
@@ -53,20 +59,22 @@ impl OpenLayer {
         let fields = FieldMap::of(&layer, spec, role, wanted, notes)?;
         let open = Self { role, layer, crs, datum, fields, bounds };
         for (position, at) in strays {
-            let note = open.note(Severity::Error, "not-degrees", position);
+            let note = open.lost(Severity::Error, "not-degrees", position);
             notes.push(note.with("x", at.x).with("y", at.y));
         }
         Ok(open)
     }
 
     /// What the report says of the file.
-    pub(crate) fn source(&self, service: Option<&str>) -> SourceFile {
+    /// `used` of its features entered the study.
+    pub(crate) fn source(&self, service: Option<&str>, used: usize) -> SourceFile {
         SourceFile {
             role: self.role,
             service: service.map(str::to_owned),
             path: self.layer.path.clone(),
             sha256: self.layer.sha256.clone(),
             features: self.layer.features.len(),
+            used,
             crs: Some(self.crs.definition().to_owned()),
             datum: self.datum,
         }
@@ -151,13 +159,13 @@ impl OpenLayer {
         let left_other_parts = gather_polygons(geometry, &mut polygons);
         if polygons.is_empty() {
             return Err(Some(
-                self.note(Severity::Warning, "not-a-polygon", position).with("type", type_name(geometry)),
+                self.lost(Severity::Warning, "not-a-polygon", position).with("type", type_name(geometry)),
             ));
         }
         let given = MultiPolygon(polygons);
         let placed = given
             .try_map_coords(|c| tools.projector.project_vertex(c).ok_or(()))
-            .map_err(|()| Some(self.note(Severity::Warning, "cannot-project", position)))?;
+            .map_err(|()| Some(self.lost(Severity::Warning, "cannot-project", position)))?;
         let lon_lat = self.has_wgs84_coordinates().then_some(&given);
         let ellipsoidal = match area {
             AreaRule::Plane => None,
@@ -166,7 +174,7 @@ impl OpenLayer {
         let Land { shape, repair } = land(placed);
         let plane_area_m2 = shape_area(&shape);
         if plane_area_m2 <= 0.0 {
-            return Err(Some(self.note(Severity::Warning, "no-area", position)));
+            return Err(Some(self.lost(Severity::Warning, "no-area", position)));
         }
         let area_m2 = match (area, repair) {
             (AreaRule::Plane, _) => Some(plane_area_m2),
@@ -174,7 +182,7 @@ impl OpenLayer {
             (AreaRule::Ellipsoid, Some(_)) => ellipsoidal_area(&tools.unprojector, &shape, None),
         };
         let Some(area_m2) = area_m2.filter(|a| a.is_finite() && *a > 0.0) else {
-            return Err(Some(self.note(Severity::Warning, "cannot-project", position)));
+            return Err(Some(self.lost(Severity::Warning, "cannot-project", position)));
         };
         Ok(PlacedPolygon {
             position,
@@ -195,6 +203,11 @@ impl OpenLayer {
     pub(crate) fn note(&self, severity: Severity, code: &'static str, position: usize) -> Note {
         let feature = &self.layer.features[position];
         Note::new(severity, code).layer(self.role).feature(feature.index, self.label(feature))
+    }
+
+    /// A note about a feature that is left out of the study.
+    pub(crate) fn lost(&self, severity: Severity, code: &'static str, position: usize) -> Note {
+        self.note(severity, code, position).leaves_out()
     }
 
     fn repair_note(&self, polygon: &PlacedPolygon, repair: crate::geometry::Repair) -> Note {

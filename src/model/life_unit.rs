@@ -2,18 +2,19 @@
 
 use geo::{Coord, MultiPolygon};
 
-use super::facts::Facts;
-use super::land_use::LandUse;
+use super::facts::{self, Facts, not_read};
+use super::land_use::{LandUse, urban_or_rural};
 use super::layer::OpenLayer;
 use super::township::TownshipIndex;
 use crate::crs::Plane;
 use crate::error::Error;
 use crate::geometry::interior_point;
-use crate::note::Notes;
+use crate::note::{Notes, Severity};
 use crate::project::{AreaRule, Field};
 
 /// What life units are asked for.
-pub(crate) const FIELDS: [Field; 4] = [Field::Name, Field::Code, Field::TownshipCode, Field::Township];
+pub(crate) const FIELDS: [Field; 6] =
+    [Field::Name, Field::Code, Field::TownshipCode, Field::Township, Field::Population, Field::UrbanRural];
 
 /// A life unit.
 #[derive(Debug, Clone)]
@@ -41,24 +42,37 @@ pub(crate) fn read(
     index: &TownshipIndex,
     notes: &mut Notes,
 ) -> Result<Vec<LifeUnit>, Error> {
-    let units = layer.polygons(plane, AreaRule::Plane, notes)?.into_iter().filter_map(|placed| {
-        let feature = &layer.layer.features[placed.position];
-        let centre = interior_point(&placed.shape)?;
+    let mut units = Vec::new();
+    for placed in layer.polygons(plane, AreaRule::Plane, notes)? {
+        let position = placed.position;
+        let feature = &layer.layer.features[position];
+        let Some(centre) = interior_point(&placed.shape) else {
+            notes.push(layer.lost(Severity::Warning, "no-area", position));
+            continue;
+        };
         let named = || {
             index.named(
                 layer.fields.text(feature, Field::TownshipCode).as_deref(),
                 layer.fields.text(feature, Field::Township).as_deref(),
             )
         };
-        Some(LifeUnit {
+        let facts = facts::read(layer, position, &[Field::Population, Field::UrbanRural], notes);
+        let land_use = facts.text(Field::UrbanRural).and_then(|text| {
+            let land_use = urban_or_rural(text);
+            if land_use.is_none() {
+                notes.push(not_read(layer, position, Field::UrbanRural, "model.expected.urban-rural"));
+            }
+            land_use
+        });
+        units.push(LifeUnit {
             feature: feature.index,
             name: layer.label(feature),
             shape: placed.shape,
             centre,
             township: index.at(centre).or_else(named),
-            land_use: None,
-            facts: Facts::default(),
-        })
-    });
-    Ok(units.collect())
+            land_use,
+            facts,
+        });
+    }
+    Ok(units)
 }

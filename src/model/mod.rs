@@ -14,12 +14,16 @@ mod names;
 mod parcel;
 mod plan;
 mod reported;
+mod status;
 mod study;
 mod township;
+mod usual_names;
+
+#[cfg(test)]
+mod tests;
 
 pub use self::facility::{Facility, Site, Status};
 pub use self::facts::{Fact, Facts};
-pub use self::fields::usual_names;
 pub use self::land_use::{KnownBy, LandUse, LandUseCodes};
 pub use self::life_unit::LifeUnit;
 pub use self::names::normalised_name;
@@ -28,3 +32,4 @@ pub use self::plan::{LayoutPlan, PlannedAmount, PlannedTownship};
 pub use self::reported::ReportedValue;
 pub use self::study::{Service, SourceFile, Study};
 pub use self::township::Township;
+pub use self::usual_names::usual_names;

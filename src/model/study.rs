@@ -1,18 +1,20 @@
 //! The study as a whole.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use geo::{Coord, Rect};
 
 use super::layer::OpenLayer;
 use super::township::TownshipIndex;
 use super::{Facility, LandUseCodes, LayoutPlan, LifeUnit, Parcel, Piece, ReportedValue, Township};
-use super::{facility, land, life_unit, plan, township};
+use super::{facility, land, land_use, life_unit, plan, reported, township};
 use crate::crs::Plane;
 use crate::error::Error;
 use crate::note::{Note, Notes, Severity};
-use crate::project::{AreaRule, Circle, CircleRule, ConfigurationRule, Datum, OverlapRule, Project};
-use crate::read::read_table;
+use crate::project::{
+    AreaRule, Circle, CircleRule, ConfigurationRule, Datum, OverlapRule, Project, ServiceSpec,
+};
+use crate::read::{Table, read_table};
 
 /// Everything that the figures are computed from.
 #[derive(Debug, Clone)]
@@ -71,7 +73,7 @@ pub struct Service {
 /// A file that went into the study.
 #[derive(Debug, Clone)]
 pub struct SourceFile {
-    /// Its role: `townships`, `residential`, `life_units`, `facilities`, `plan`.
+    /// Its role: `townships`, `residential`, `life_units`, `facilities`, `plan`, `reported`.
     pub role: &'static str,
     /// The service that it belongs to.
     pub service: Option<String>,
@@ -81,6 +83,10 @@ pub struct SourceFile {
     pub sha256: String,
     /// How many features or rows it has; features that the filters left.
     pub features: usize,
+    /// How many of them entered the study, parts of one township each, closed facilities with the others. The other
+    /// features of a layer are in [`Notes::left_out_of`]; the other rows of a table are headings, sums and remarks,
+    /// or in the notes.
+    pub used: usize,
     /// Its CRS, as used; `None` for a table.
     pub crs: Option<String>,
     /// Its datum, as used; `None` for tables and projected layers.
@@ -108,11 +114,13 @@ impl Study {
             .as_ref()
             .map(|spec| OpenLayer::open(spec, "life_units", &life_unit::FIELDS, &mut notes))
             .transpose()?;
-        let facilities = project
-            .services
-            .iter()
-            .map(|s| OpenLayer::open(&s.facilities, "facilities", &facility::FIELDS, &mut notes))
-            .collect::<Result<Vec<_>, _>>()?;
+        let mut facilities = Vec::with_capacity(project.services.len());
+        for service in &project.services {
+            let mut told = Notes::default();
+            let open = OpenLayer::open(&service.facilities, "facilities", &facility::FIELDS, &mut told)?;
+            notes.absorb(told, Some(&service.id), of_several(&project.services, &service.facilities.path));
+            facilities.push(open);
+        }
 
         let extent = residential.lon_lat_bounds()?;
         for layer in townships.iter().chain(&life_units) {
@@ -126,8 +134,9 @@ impl Study {
 
         let drawn = match &townships {
             Some(layer) => {
-                sources.push(layer.source(None));
-                township::read(layer, &plane, &mut notes)?
+                let (drawn, used) = township::read(layer, &plane, &mut notes)?;
+                sources.push(layer.source(None, used));
+                drawn
             }
             None => township::named_by(&residential),
         };
@@ -139,50 +148,62 @@ impl Study {
         let index = TownshipIndex::of(&drawn);
         index.note_overlaps(&drawn, &mut notes);
 
-        sources.push(residential.source(None));
         let placed = residential.polygons(&plane, project.area, &mut notes)?;
-        let (parcels, pieces) = land::parcels(&residential, placed, &drawn, &index, &mut notes);
+        let given = project.residential.land_use_scheme;
+        let (land_use_codes, homes) = land_use::homes(&residential, given, placed, &mut notes)?;
+        let (parcels, pieces) = land::parcels(&residential, homes, &drawn, &index, &mut notes);
+        sources.push(residential.source(None, parcels.len()));
         drop(residential);
 
         let units = match &life_units {
             Some(layer) => {
-                sources.push(layer.source(None));
-                Some(life_unit::read(layer, &plane, &index, &mut notes)?)
+                let units = life_unit::read(layer, &plane, &index, &mut notes)?;
+                sources.push(layer.source(None, units.len()));
+                Some(units)
             }
             None => None,
         };
         let mut services = Vec::with_capacity(facilities.len());
         for (layer, spec) in facilities.iter().zip(&project.services) {
-            sources.push(layer.source(Some(&spec.id)));
-            let (found, mut categories) = facility::read(layer, spec, &plane, &index, &mut notes)?;
+            let mut told = Notes::default();
+            let (found, mut categories) =
+                facility::read(layer, spec, project.year, &plane, &index, &mut told)?;
+            notes.absorb(told, Some(&spec.id), of_several(&project.services, &spec.facilities.path));
+            sources.push(layer.source(Some(&spec.id), found.len()));
             let mut plans = Vec::new();
+            let n_plans: usize = project.services.iter().map(|s| s.plans.len()).sum();
             for plan_spec in &spec.plans {
-                let table = read_table(&plan_spec.path, "plan", &mut notes)?;
-                sources.push(SourceFile {
-                    role: "plan",
-                    service: Some(spec.id.clone()),
-                    path: table.path.clone(),
-                    sha256: table.sha256.clone(),
-                    features: table.rows.len(),
-                    crs: None,
-                    datum: None,
-                });
+                let mut told = Notes::default();
+                let table = read_table(&plan_spec.path, "plan", &mut told)?;
                 let mut names = categories.names.clone();
                 let known = |name: &str| categories.known(name);
-                let plan = plan::read_plan(&table, plan_spec.year, &drawn, &mut names, &known, &mut notes)?;
+                let plan = plan::read_plan(&table, plan_spec.year, &drawn, &mut names, &known, &mut told)?;
+                // Of several plans each note names its own: every one of them has a line 3.
+                let file = (n_plans > 1).then_some(plan_spec.path.as_path());
+                notes.absorb(told, Some(&spec.id), file);
+                sources.push(table_source("plan", spec, &table, plan.rows.len()));
                 categories.names = names;
                 plans.push(plan);
+            }
+            let mut reported = Vec::new();
+            if let Some(path) = &spec.reported {
+                let mut told = Notes::default();
+                let table = read_table(path, reported::ROLE, &mut told)?;
+                reported = reported::read(&table, &mut told)?;
+                let several = project.services.iter().filter(|s| s.reported.is_some()).count() > 1;
+                notes.absorb(told, Some(&spec.id), several.then_some(path.as_path()));
+                sources.push(table_source(reported::ROLE, spec, &table, reported.len()));
             }
             services.push(Service {
                 id: spec.id.clone(),
                 name: spec.name.clone(),
                 circles: spec.circles.clone(),
                 categories: categories.names,
-                facilities: found,
-                planned: Vec::new(),
-                closed: Vec::new(),
+                facilities: found.existing,
+                planned: found.planned,
+                closed: found.closed,
                 plans,
-                reported: Vec::new(),
+                reported,
                 configuration: spec.configuration.clone(),
             });
         }
@@ -194,12 +215,31 @@ impl Study {
             townships: drawn,
             parcels,
             pieces,
-            land_use_codes: LandUseCodes::default(),
+            land_use_codes,
             life_units: units,
             services,
             sources,
             notes,
         })
+    }
+}
+
+/// The file of a facility layer, for its notes, where several services have one.
+fn of_several<'a>(services: &[ServiceSpec], path: &'a Path) -> Option<&'a Path> {
+    (services.len() > 1).then_some(path)
+}
+
+/// What the report says of a table of which `used` rows entered the study.
+fn table_source(role: &'static str, service: &ServiceSpec, table: &Table, used: usize) -> SourceFile {
+    SourceFile {
+        role,
+        service: Some(service.id.clone()),
+        path: table.path.clone(),
+        sha256: table.sha256.clone(),
+        features: table.rows.len(),
+        used,
+        crs: None,
+        datum: None,
     }
 }
 

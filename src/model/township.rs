@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use rstar::primitives::{GeomWithData, Rectangle};
 use rstar::{AABB, RTree};
 
-use super::facts::Facts;
+use super::facts::{self, Facts};
 use super::layer::OpenLayer;
 use super::names::{normalised_name, township_code};
 use crate::crs::Plane;
@@ -17,7 +17,18 @@ use crate::note::{Note, Notes, Severity};
 use crate::project::{AreaRule, Field};
 
 /// What townships are asked for.
-pub(crate) const FIELDS: [Field; 4] = [Field::Code, Field::Name, Field::Population, Field::Households];
+pub(crate) const FIELDS: [Field; 7] = [
+    Field::Code,
+    Field::Name,
+    Field::Population,
+    Field::Households,
+    Field::Under3,
+    Field::HealthCentre,
+    Field::DemonstrationInstitution,
+];
+
+/// Those that are kept as facts.
+const FACTS: [Field; 3] = [Field::Under3, Field::HealthCentre, Field::DemonstrationInstitution];
 
 /// Townships that share more than this are reported, m².
 const SHARED_M2: f64 = 1.0;
@@ -42,11 +53,18 @@ pub struct Township {
     pub facts: Facts,
 }
 
-/// Reads the township layer. Features of one code (or, without codes, one name) are parts of one township.
-pub(crate) fn read(layer: &OpenLayer, plane: &Plane, notes: &mut Notes) -> Result<Vec<Township>, Error> {
+/// Reads the township layer: the townships, and how many features they were made of. Features of one code (or,
+/// without codes, one name) are parts of one township, of which the first says all that is said of it.
+pub(crate) fn read(
+    layer: &OpenLayer,
+    plane: &Plane,
+    notes: &mut Notes,
+) -> Result<(Vec<Township>, usize), Error> {
     let mut townships: Vec<Township> = Vec::new();
     let mut known: HashMap<String, usize> = HashMap::new();
+    let mut used = 0;
     for placed in layer.polygons(plane, AreaRule::Plane, notes)? {
+        used += 1;
         let feature = &layer.layer.features[placed.position];
         let code = layer.fields.text(feature, Field::Code);
         let name = layer.fields.text(feature, Field::Name).or_else(|| code.clone()).unwrap_or_else(|| {
@@ -56,6 +74,7 @@ pub(crate) fn read(layer: &OpenLayer, plane: &Plane, notes: &mut Notes) -> Resul
         let label = Some(name.clone());
         let mut amount = |field| layer.fields.amount(feature, field, "townships", label.as_deref(), notes);
         let (population, households) = (amount(Field::Population), amount(Field::Households));
+        let facts = facts::read(layer, placed.position, &FACTS, notes);
         let key = code.as_deref().and_then(township_code).unwrap_or_else(|| normalised_name(&name));
         if let Some(&first) = known.get(&key) {
             let earlier = &mut townships[first];
@@ -76,10 +95,10 @@ pub(crate) fn read(layer: &OpenLayer, plane: &Plane, notes: &mut Notes) -> Resul
             shape: placed.shape,
             population,
             households,
-            facts: Facts::default(),
+            facts,
         });
     }
-    Ok(townships)
+    Ok((townships, used))
 }
 
 /// Townships that no layer draws, but parcels name: one for each code or name, in order of first appearance.

@@ -9,23 +9,17 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::types::{AreaRule, CircleRule, Datum, Deliverable, OverlapRule, Reading};
+use super::fields::FieldsTable;
+use super::types::{
+    AreaRule, CircleRule, ConfigurationLand, Datum, Deliverable, LandUseScheme, OverlapRule, Reading,
+};
 use crate::messages::Language;
+use crate::settings::{IDENTIFIER, Kind, Settings, Text};
 
-/// Text that holds more than white space.
-pub(super) const NOT_BLANK: &str = r"\S";
-/// An identifier: it may come to stand in a file name.
-pub(super) const IDENTIFIER: &str = "^[A-Za-z0-9_-]+$";
 /// No one walks farther: a larger radius is a slip of units.
 pub(super) const LARGEST_RADIUS_M: f64 = 100_000.0;
 /// Minutes in a day.
 pub(super) const MOST_MINUTES: u32 = 1440;
-
-/// Text, not blank.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
-#[serde(transparent)]
-#[schemars(inline, extend("pattern" = NOT_BLANK))]
-pub(super) struct Text(pub(super) String);
 
 /// A project of lifecircle: layers, services, rules and deliverables.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -68,12 +62,21 @@ pub(super) struct ProjectFile {
     pub(super) service: Vec<ServiceTable>,
 }
 
+impl Settings for ProjectFile {
+    const KIND: Kind = Kind {
+        name: "term.project.file",
+        begin: "term.project.begin",
+        example: "project.toml",
+        needed: &[("service", "project-no-service")],
+    };
+}
+
 /// The layers that all services share.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct LayersTable {
     /// Residential land, polygons.
-    pub(super) residential: LayerTable,
+    pub(super) residential: ResidentialTable,
     /// Townships (乡镇、街道), polygons; without them there are only figures of the whole area.
     pub(super) townships: Option<LayerTable>,
     /// Life circles or communities (社区), polygons: the units of the configuration rate.
@@ -98,33 +101,32 @@ pub(super) struct LayerTable {
     pub(super) filters: BTreeMap<String, Values>,
 }
 
-/// The fields of a layer's file, by their meaning.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+/// The layer of residential land: as any layer, and whose land-use codes it has.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub(super) struct FieldsTable {
-    /// The field that identifies the feature.
-    pub(super) id: Option<Text>,
-    /// The field of its name (名称).
-    pub(super) name: Option<Text>,
-    /// The field of its administrative code (XZQDM).
-    pub(super) code: Option<Text>,
-    /// The field of a facility's category (类型).
-    pub(super) category: Option<Text>,
-    /// The field of a facility's places (托位数).
-    pub(super) places: Option<Text>,
-    /// The field of the name of its township (乡镇).
-    pub(super) township: Option<Text>,
-    /// The field of the code of its township.
-    pub(super) township_code: Option<Text>,
-    /// The field of its residents (常住人口).
-    pub(super) population: Option<Text>,
-    /// The field of its households (户数).
-    pub(super) households: Option<Text>,
+pub(super) struct ResidentialTable {
+    /// The file, relative to the project file.
+    pub(super) path: Text,
+    /// The coordinate system, where the file does not say or says it wrongly: `EPSG:n`, WKT or a PROJ string.
+    pub(super) crs: Option<Text>,
+    /// The datum of the longitudes and latitudes, where it is not that of the coordinate system.
+    pub(super) datum: Option<Datum>,
+    /// Whose land-use codes (用地代码) the layer has, where the codes themselves do not tell: 0702 means rural
+    /// homesteads in the one and urban community services in the other.
+    pub(super) land_use_scheme: Option<LandUseScheme>,
+    /// Which field of the file holds what; a meaning that is not listed is looked for under its usual names.
+    #[serde(default, skip_serializing_if = "FieldsTable::is_default")]
+    pub(super) fields: FieldsTable,
+    /// Keep only the features whose field has one of these values; several fields must all hold.
+    #[serde(default, rename = "where")]
+    pub(super) filters: BTreeMap<String, Values>,
 }
 
-impl FieldsTable {
-    fn is_default(&self) -> bool {
-        *self == Self::default()
+impl ResidentialTable {
+    /// What it has in common with any layer, and the scheme.
+    pub(super) fn split(self) -> (LayerTable, Option<LandUseScheme>) {
+        let Self { path, crs, datum, land_use_scheme, fields, filters } = self;
+        (LayerTable { path, crs, datum, fields, filters }, land_use_scheme)
     }
 }
 
@@ -157,8 +159,18 @@ pub(super) struct ServiceTable {
     /// The categories of facilities, in the order of the tables; without them, those found in the data.
     #[serde(default)]
     pub(super) category: Vec<CategoryTable>,
-    /// The layout plan to compare with.
-    pub(super) plan: Option<PlanTable>,
+    /// The layout plan to compare with; several for a plan in stages, the first one leads.
+    pub(super) plan: Option<Plans>,
+    /// The table of reported values as CSV, relative to the project file: indicators that no layer gives, and base
+    /// figures such as the disposable income.
+    pub(super) reported: Option<Text>,
+    /// The standards to assess by: names of embedded ones (`lifecircle standards` lists them), or standard files
+    /// ending in `.toml`, relative to the project file.
+    #[serde(default)]
+    pub(super) standards: Vec<Text>,
+    /// Targets of the project's own, in place of those of a standard or beside them.
+    #[serde(default)]
+    pub(super) target: Vec<TargetTable>,
     /// How the configuration rate (配置率) is taken.
     #[serde(default)]
     pub(super) configuration: ConfigurationTable,
@@ -198,6 +210,47 @@ pub(super) struct PlanTable {
     pub(super) year: Option<i32>,
 }
 
+/// One plan, or a list of plans.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(untagged)]
+#[schemars(inline)]
+pub(super) enum Plans {
+    /// One plan.
+    One(PlanTable),
+    /// A plan in stages.
+    Many(#[schemars(length(min = 1))] Vec<PlanTable>),
+}
+
+/// A target of the project's own: exactly one of `at_least` and `at_most`.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct TargetTable {
+    /// The identifier of the standard; may be left out where there is only one.
+    pub(super) standard: Option<Text>,
+    /// The indicator, by its number or key.
+    pub(super) indicator: NumberOrKey,
+    /// The year by which it is to be met.
+    #[schemars(range(min = 1900, max = 2200))]
+    pub(super) year: i32,
+    /// The value must be at least this, in the indicator's unit.
+    #[schemars(range(min = 0))]
+    pub(super) at_least: Option<f64>,
+    /// The value must be at most this, in the indicator's unit.
+    #[schemars(range(min = 0))]
+    pub(super) at_most: Option<f64>,
+}
+
+/// The number or key of an indicator.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(untagged)]
+#[schemars(inline)]
+pub(super) enum NumberOrKey {
+    /// Its number in the standard.
+    Number(#[schemars(range(min = 1))] u32),
+    /// Its key.
+    Key(Text),
+}
+
 /// How the configuration rate is taken.
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
@@ -214,11 +267,15 @@ pub(super) struct ConfigurationTable {
     pub(super) share: f64,
     /// The categories that qualify; empty: all.
     pub(super) categories: Vec<Text>,
+    /// Which residential land, quarters and units count; by default the urban ones (城镇) where the land use is
+    /// known, else all.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) land: Option<ConfigurationLand>,
 }
 
 impl Default for ConfigurationTable {
     fn default() -> Self {
-        Self { headline: None, minutes: None, share: 0.5, categories: Vec::new() }
+        Self { headline: None, minutes: None, share: 0.5, categories: Vec::new(), land: None }
     }
 }
 

@@ -2,12 +2,11 @@
 
 use std::path::PathBuf;
 
-use super::check::list;
 use super::file::{LARGEST_RADIUS_M, MOST_MINUTES};
-use super::nearest::nearest;
 use super::types::{AreaRule, Circle, CircleRule, Datum, Deliverable, Filter, OverlapRule};
 use crate::error::Error;
 use crate::messages::Language;
+use crate::settings::{list, nearest};
 use crate::units::Metres;
 
 /// What the command line says; all of it goes before the project file, and all of it may be left out.
@@ -25,7 +24,7 @@ pub struct Flags {
     pub townships: Option<PathBuf>,
     /// `--life-units`: the layer of life circles or communities.
     pub life_units: Option<PathBuf>,
-    /// `--plan`: the layout plan of the first service.
+    /// `--plan`: the layout plan of the first service, in place of the file's first one.
     pub plan: Option<PathBuf>,
     /// `--where`: which facilities of the first service are kept; all must hold. Empty: as the project file says.
     pub filters: Vec<Filter>,

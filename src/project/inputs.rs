@@ -2,10 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use super::document::Document;
 use super::flags::Flags;
 use super::types::Project;
 use crate::error::Error;
+use crate::settings::Document;
 
 /// A file that a project names, and who named it.
 struct Input<'p> {
@@ -48,7 +48,7 @@ pub(super) fn are_there(
     flags: &Flags,
     document: Option<&Document<'_>>,
 ) -> Result<(), Error> {
-    let inputs = inputs(project, flags);
+    let inputs = inputs(project, flags, document);
     let missing: Vec<&Input<'_>> = inputs.iter().filter(|input| !exists(input.path)).collect();
     match missing.as_slice() {
         [] => {}
@@ -77,15 +77,15 @@ fn exists(path: &Path) -> bool {
 /// Sees that no input lies in the output folder, which is replaced as a whole when results are written.
 ///
 /// # Errors
-/// An input, or the project file itself, lies in it.
-pub(super) fn are_outside_of_the_output(project: &Project, flags: &Flags) -> Result<(), Error> {
+/// An input, or one of `more` (the project file itself, standards), lies in it.
+pub(super) fn are_outside_of_the_output(project: &Project, more: &[PathBuf]) -> Result<(), Error> {
     // A folder that does not exist yet holds nothing.
     let Ok(output) = project.output.canonicalize() else { return Ok(()) };
-    let inputs = inputs(project, flags);
+    let inputs = inputs(project, &Flags::default(), None);
     let held = inputs
         .iter()
         .map(|input| input.path)
-        .chain(flags.project.as_deref())
+        .chain(more.iter().map(PathBuf::as_path))
         .find(|path| path.canonicalize().is_ok_and(|path| path.starts_with(&output)));
     match held {
         Some(path) => Err(Error::usage("project-output-holds-input")
@@ -95,7 +95,7 @@ pub(super) fn are_outside_of_the_output(project: &Project, flags: &Flags) -> Res
     }
 }
 
-fn inputs<'p>(project: &'p Project, flags: &Flags) -> Vec<Input<'p>> {
+fn inputs<'p>(project: &'p Project, flags: &Flags, document: Option<&Document<'_>>) -> Vec<Input<'p>> {
     let named = |given: &Option<PathBuf>, flag: &'static str| given.is_some().then_some(flag);
     let mut all = Vec::new();
     let mut push = |path: &'p Path, flag, key: String| all.push(Input { path, flag, key });
@@ -113,8 +113,16 @@ fn inputs<'p>(project: &'p Project, flags: &Flags) -> Vec<Input<'p>> {
         let first = |flag: Option<&'static str>| flag.filter(|_| index == 0);
         let facilities = first(named(&flags.facilities, "--facilities"));
         push(&service.facilities.path, facilities, format!("service[{index}].facilities.path"));
-        for plan in &service.plans {
-            push(&plan.path, first(named(&flags.plan, "--plan")), format!("service[{index}].plan.path"));
+        let plans = format!("service[{index}].plan");
+        let is_list = document.is_some_and(|document| document.is_list(&plans));
+        for (place, plan) in service.plans.iter().enumerate() {
+            // The flag replaces the first plan only.
+            let flag = first(named(&flags.plan, "--plan")).filter(|_| place == 0);
+            let key = if is_list { format!("{plans}[{place}].path") } else { format!("{plans}.path") };
+            push(&plan.path, flag, key);
+        }
+        if let Some(reported) = &service.reported {
+            push(reported, None, format!("service[{index}].reported"));
         }
     }
     all

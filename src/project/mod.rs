@@ -4,18 +4,16 @@
 //! going first ([`Project::resolve`]). The room knows nothing of file formats and geometry: data files are
 //! named and looked for, not opened.
 
-mod check;
 mod circles;
-mod document;
+mod fields;
 mod file;
 mod flags;
 mod folder_name;
 mod inputs;
-mod nearest;
 mod resolve;
 mod rules;
 mod schema;
-mod syntax;
+mod standards;
 mod template;
 #[cfg(test)]
 mod tests;
@@ -24,7 +22,9 @@ mod types;
 pub use self::flags::{Flags, parse_circle, parse_deliverables, parse_filter};
 pub use self::folder_name::folder_name;
 pub use self::schema::json_schema;
-pub use self::template::{PLAN_TEMPLATE_FILE, plan_template, template};
+pub use self::template::{
+    PLAN_TEMPLATE_FILE, REPORTED_TEMPLATE_FILE, plan_template, reported_template, template,
+};
 pub use self::types::{
     AreaRule, CategorySpec, Circle, CircleRule, ConfigurationLand, ConfigurationRule, CrsChoice, Datum,
     Deliverable, Field, Filter, LandUseScheme, LayerSpec, OverlapRule, PlanSpec, Project, Reading,

@@ -2,19 +2,19 @@
 
 use std::path::{Path, PathBuf};
 
-use super::document::{Document, read_text};
 use super::file::{
-    CircleTable, FieldsTable, LayerTable, ProjectFile, ServiceTable, Text, Values, usual_circles,
+    CircleTable, LayerTable, PlanTable, Plans, ProjectFile, ServiceTable, Values, usual_circles,
 };
 use super::flags::Flags;
 use super::folder_name::folder_name;
 use super::types::{
-    AreaRule, Circle, CircleRule, ConfigurationRule, CrsChoice, Deliverable, Field, Filter, LayerSpec,
-    OverlapRule, PlanSpec, Project, Reading, ServiceSpec,
+    AreaRule, Circle, CircleRule, ConfigurationRule, CrsChoice, Deliverable, Filter, LayerSpec, OverlapRule,
+    PlanSpec, Project, Reading, ServiceSpec,
 };
-use super::{inputs, rules};
+use super::{inputs, rules, standards};
 use crate::error::Error;
 use crate::messages::{Language, label};
+use crate::settings::{Document, Settings, read_text};
 use crate::units::Metres;
 
 impl Project {
@@ -48,13 +48,18 @@ impl Project {
         let text;
         let document = match &flags.project {
             Some(path) => {
-                text = read_text(path)?;
-                Some(Document::parse(path, &text)?)
+                text = read_text(ProjectFile::KIND, path)?;
+                Some(Document::parse(ProjectFile::KIND, path, &text)?)
             }
             None => None,
         };
+        let mut more_inputs: Vec<PathBuf> = flags.project.iter().cloned().collect();
         let mut project = match &document {
-            Some(document) => Builder { document, flags: &flags }.project(document.project_file()?)?,
+            Some(document) => {
+                let file = document.read()?;
+                more_inputs.extend(standards::files(document, &file));
+                Builder { document, flags: &flags }.project(file)?
+            }
             None => of_flags(&flags)?,
         };
         override_by_flags(&mut project, &flags);
@@ -62,7 +67,7 @@ impl Project {
             headlines_have_their_units(document, &project)?;
         }
         inputs::are_there(&project, &flags, document.as_ref())?;
-        inputs::are_outside_of_the_output(&project, &flags)?;
+        inputs::are_outside_of_the_output(&project, &more_inputs)?;
         Ok(project)
     }
 }
@@ -76,9 +81,10 @@ struct Builder<'a> {
 impl Builder<'_> {
     fn project(&self, file: ProjectFile) -> Result<Project, Error> {
         rules::have_distinct_ids(self.document, &file.service)?;
+        let (residential, land_use_scheme) = file.layers.residential.split();
         let optional = |key: &str, table: Option<LayerTable>| table.map(|t| self.layer(key, t)).transpose();
         let name = self.flags.given_name().unwrap_or(file.name.0);
-        let output = file.output.map(|output| self.path("output", &output)).transpose()?;
+        let output = file.output.map(|output| self.document.path_at("output", &output.0)).transpose()?;
         let mut services = Vec::new();
         for (index, table) in file.service.into_iter().enumerate() {
             services.push(self.service(index, table)?);
@@ -96,7 +102,7 @@ impl Builder<'_> {
             area: file.area,
             circles: file.circles,
             overlaps: file.overlaps,
-            residential: self.layer("layers.residential", file.layers.residential)?,
+            residential: LayerSpec { land_use_scheme, ..self.layer("layers.residential", residential)? },
             townships: optional("layers.townships", file.layers.townships)?,
             life_units: optional("layers.life_units", file.layers.life_units)?,
             services,
@@ -114,31 +120,44 @@ impl Builder<'_> {
         let categories = rules::categories(self.document, &key, table.category)?;
         let configuration =
             rules::configuration(self.document, &key, table.configuration, &circles, &categories)?;
-        let plans = match table.plan {
-            Some(plan) => {
-                vec![PlanSpec { path: self.path(&format!("{key}.plan.path"), &plan.path)?, year: plan.year }]
-            }
-            None => Vec::new(),
-        };
+        let reported = table.reported.map(|path| self.document.path_at(&format!("{key}.reported"), &path.0));
+        let mut standards = standards::standards(self.document, &key, &table.standards)?;
+        standards::put_in_targets(self.document, &key, &table.target, &mut standards)?;
         Ok(ServiceSpec {
             id: table.id,
             name: table.name.0,
             facilities: self.layer(&format!("{key}.facilities"), table.facilities)?,
             circles,
             categories,
-            plans,
-            reported: None,
-            standards: Vec::new(),
+            plans: self.plans(&key, table.plan)?,
+            reported: reported.transpose()?,
+            standards,
             configuration,
         })
     }
 
+    fn plans(&self, service: &str, plans: Option<Plans>) -> Result<Vec<PlanSpec>, Error> {
+        let spec = |key: String, plan: PlanTable| {
+            let path = self.document.path_at(&format!("{key}.path"), &plan.path.0)?;
+            Ok(PlanSpec { path, year: plan.year })
+        };
+        match plans {
+            None => Ok(Vec::new()),
+            Some(Plans::One(plan)) => Ok(vec![spec(format!("{service}.plan"), plan)?]),
+            Some(Plans::Many(plans)) => {
+                rules::have_distinct_years(self.document, service, &plans)?;
+                let key = |index| format!("{service}.plan[{index}]");
+                plans.into_iter().enumerate().map(|(index, plan)| spec(key(index), plan)).collect()
+            }
+        }
+    }
+
     fn layer(&self, key: &str, table: LayerTable) -> Result<LayerSpec, Error> {
         Ok(LayerSpec {
-            path: self.path(&format!("{key}.path"), &table.path)?,
+            path: self.document.path_at(&format!("{key}.path"), &table.path.0)?,
             crs: table.crs.map(|crs| crs.0),
             datum: table.datum,
-            fields: field_names(table.fields),
+            fields: table.fields.named(),
             filters: table
                 .filters
                 .into_iter()
@@ -153,40 +172,6 @@ impl Builder<'_> {
             land_use_scheme: None,
         })
     }
-
-    /// A path of the file, taken from the file's folder and otherwise as it was written.
-    fn path(&self, key: &str, path: &Text) -> Result<PathBuf, Error> {
-        // "D:\new\table.csv" is valid TOML and holds a line break and a tab.
-        if path.0.contains(char::is_control) {
-            return Err(self
-                .document
-                .error("project-path-control", key)
-                .with("found", self.document.found_at(key)));
-        }
-        let folder = self.document.path().parent().unwrap_or(Path::new(""));
-        Ok(folder.join(&path.0))
-    }
-}
-
-/// The meanings that the file maps, in the order of [`Field`].
-fn field_names(table: FieldsTable) -> Vec<(Field, String)> {
-    // Taken apart, so that a new key cannot be forgotten here.
-    let FieldsTable { id, name, code, category, places, township, township_code, population, households } =
-        table;
-    [
-        (Field::Id, id),
-        (Field::Name, name),
-        (Field::Code, code),
-        (Field::Category, category),
-        (Field::Places, places),
-        (Field::Township, township),
-        (Field::TownshipCode, township_code),
-        (Field::Population, population),
-        (Field::Households, households),
-    ]
-    .into_iter()
-    .filter_map(|(field, name)| Some((field, name?.0)))
-    .collect()
 }
 
 /// The project of the flags alone.
@@ -299,8 +284,10 @@ fn override_by_flags(project: &mut Project, flags: &Flags) {
         service.facilities.filters.clone_from(&flags.filters);
     }
     if let Some(path) = &flags.plan {
-        let year = service.plans.first().and_then(|plan| plan.year);
-        service.plans = vec![PlanSpec { path: path.clone(), year }];
+        match service.plans.first_mut() {
+            Some(plan) => plan.path.clone_from(path),
+            None => service.plans.push(PlanSpec { path: path.clone(), year: None }),
+        }
     }
 }
 

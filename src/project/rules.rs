@@ -1,12 +1,10 @@
 //! What the keys of a service must be to each other: the rules that a schema cannot say.
 
-use super::check::list;
 use super::circles::{Clash, in_order};
-use super::document::Document;
-use super::file::{CategoryTable, ConfigurationTable, ServiceTable};
-use super::nearest::nearest;
+use super::file::{CategoryTable, ConfigurationTable, PlanTable, ServiceTable};
 use super::types::{CategorySpec, Circle, ConfigurationRule};
 use crate::error::Error;
+use crate::settings::{Document, list, nearest};
 use crate::units::Metres;
 
 /// Sees that no two services have the same identifier.
@@ -59,9 +57,28 @@ fn shrinks(code: &'static str, circles: &[Circle], inner: usize, outer: usize) -
         .with("larger_radius", radius(inner))
 }
 
+/// Sees that each of several plans says its year, and no two the same.
+pub(super) fn have_distinct_years(
+    document: &Document<'_>,
+    service: &str,
+    plans: &[PlanTable],
+) -> Result<(), Error> {
+    let key = |index: usize, name: &str| format!("{service}.plan[{index}]{name}");
+    for (index, plan) in plans.iter().enumerate() {
+        if plan.year.is_none() && plans.len() > 1 {
+            return Err(document.error("project-plan-without-year", &key(index, "")));
+        }
+        let earlier = plans.iter().take(index).position(|e| e.year.is_some() && e.year == plan.year);
+        if let Some(first) = earlier {
+            return Err(twice(document, &key(index, ".year"), &key(first, ".year")));
+        }
+    }
+    Ok(())
+}
+
 fn twice(document: &Document<'_>, key: &str, earlier: &str) -> Error {
     document
-        .error("project-twice", key)
+        .error("settings-twice", key)
         .with("found", document.found_at(key))
         .with("earlier", earlier)
         .with("earlier_line", document.line_of(earlier))
@@ -116,7 +133,7 @@ pub(super) fn configuration(
             continue;
         }
         let similar = nearest(&name.0, known());
-        let code = if similar.is_some() { "project-choice-similar" } else { "project-choice" };
+        let code = if similar.is_some() { "settings-choice-similar" } else { "settings-choice" };
         let key = format!("{service}.configuration.categories[{index}]");
         return Err(document
             .error(code, &key)
@@ -129,6 +146,6 @@ pub(super) fn configuration(
         minutes,
         share: table.share,
         categories: table.categories.into_iter().map(|category| category.0).collect(),
-        land: None,
+        land: table.land,
     })
 }

@@ -1,11 +1,7 @@
-//! The JSON Schema of the project file, made from the types that it is read into.
-
-use schemars::Schema;
-use schemars::generate::SchemaSettings;
-use schemars::transform::RecursiveTransform;
-use serde_json::Value;
+//! The JSON Schema of the project file.
 
 use super::file::ProjectFile;
+use crate::settings::schema_text;
 
 /// The JSON Schema (draft 2020-12) of the project file, as indented JSON: each key with its description, type,
 /// default and limits. Editors with TOML support complete and check project files with it.
@@ -13,66 +9,20 @@ use super::file::ProjectFile;
 /// The same schema is what [`Project::load`](super::Project::load) checks files against, so the two never
 /// disagree. The text is the same on every call.
 pub fn json_schema() -> String {
-    let mut text = serde_json::to_string_pretty(&schema()).unwrap_or_default();
-    text.push('\n');
-    text
-}
-
-/// The schema as a value.
-pub(super) fn schema() -> Value {
-    let settings = SchemaSettings::draft2020_12()
-        .with_transform(RecursiveTransform(without_null))
-        .with_transform(RecursiveTransform(in_one_line));
-    let mut schema = settings.into_generator().into_root_schema_for::<ProjectFile>().to_value();
-    if let Some(root) = schema.as_object_mut() {
-        // What the schema is stands first, for whoever opens it.
-        for (position, keyword) in ["$schema", "title", "description"].into_iter().enumerate() {
-            if let Some(value) = root.shift_remove(keyword) {
-                root.shift_insert(position, keyword.to_owned(), value);
-            }
-        }
-    }
-    schema
-}
-
-/// Descriptions come from doc comments, which are broken into lines.
-fn in_one_line(schema: &mut Schema) {
-    if let Some(Value::String(description)) = schema.get_mut("description") {
-        *description = description.replace('\n', " ");
-    }
-}
-
-/// TOML has no null: a key that may be left out is left out.
-fn without_null(schema: &mut Schema) {
-    let Some(object) = schema.as_object_mut() else { return };
-    if let Some(Value::Array(types)) = object.get_mut("type") {
-        types.retain(|kind| kind != "null");
-        if let [only] = types.as_slice() {
-            let only = only.clone();
-            object.insert("type".to_owned(), only);
-        }
-    }
-    if let Some(Value::Array(options)) = object.get_mut("anyOf") {
-        options.retain(|option| option.get("type").is_none_or(|kind| kind != "null"));
-        if let [only] = options.as_mut_slice() {
-            let only = only.take();
-            object.shift_remove("anyOf");
-            if let Value::Object(only) = only {
-                // The description of the key is nearer to the reader than that of its type.
-                for (keyword, value) in only {
-                    object.entry(keyword).or_insert(value);
-                }
-            }
-        }
-    }
-    if object.get("default").is_some_and(Value::is_null) {
-        object.shift_remove("default");
-    }
+    schema_text::<ProjectFile>()
 }
 
 #[cfg(test)]
 mod tests {
+    use serde_json::Value;
+
     use super::*;
+    use crate::settings::{schema, unchecked_keywords};
+
+    #[test]
+    fn every_keyword_of_the_schema_is_checked_or_only_informs() {
+        assert_eq!(unchecked_keywords(&schema::<ProjectFile>()), Vec::<String>::new());
+    }
 
     #[test]
     fn null_is_nowhere_in_the_schema() {

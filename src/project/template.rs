@@ -1,10 +1,14 @@
-//! What `lifecircle init` writes: a commented project file, and an empty layout plan to fill in.
+//! What `lifecircle init` writes: a commented project file, and empty tables to fill in.
 
 use crate::messages::Language;
 
 /// The name under which the project file of [`template`] looks for its layout plan: write
 /// [`plan_template`] to this file, beside the project file.
 pub const PLAN_TEMPLATE_FILE: &str = "plan.csv";
+
+/// The name under which the project file of [`template`] looks for its table of reported values, once that setting
+/// is in use: write [`reported_template`] to this file, beside the project file.
+pub const REPORTED_TEMPLATE_FILE: &str = "reported.csv";
 
 /// A project file with a comment on every key.
 ///
@@ -35,4 +39,18 @@ pub fn plan_template(language: Language) -> String {
         ],
     };
     format!("\u{feff}{group}\r\n{unit}\r\n")
+}
+
+/// An empty table of reported values as CSV: the indicators of `xinchang-2024` that no layer gives, and the base figure
+/// that one of them is divided by. A value not filled in counts as not reported.
+///
+/// UTF-8 with a byte order mark and CRLF line ends, as [`plan_template`].
+pub fn reported_template(language: Language) -> String {
+    let rows = match language {
+        Language::ZhCn => ["指标,年份,数值,来源", "筛查率,,,", "知晓率,,,", "人均可支配收入,,,"],
+        Language::En => {
+            ["indicator,year,value,source", "screening-rate,,,", "knowledge-rate,,,", "disposable_income,,,"]
+        }
+    };
+    format!("\u{feff}{}\r\n", rows.join("\r\n"))
 }

@@ -167,7 +167,7 @@ pub enum Take {
 }
 
 /// The records that a quantity is taken of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Source {
     /// The facilities of the service that exist.
     Facilities,

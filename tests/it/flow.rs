@@ -9,14 +9,15 @@ use crate::run::home;
 const FOR_ALL: [&str; 4] = ["error", "note", "messages", "units"];
 
 /// Each room, and the rooms that it may name besides.
-const ARROWS: [(&str, &[&str]); 16] = [
+const ARROWS: [(&str, &[&str]); 17] = [
     ("units", &[]),
     ("messages", &[]),
     ("error", &[]),
     ("note", &[]),
     ("field", &[]),
-    ("standard", &["field"]),
-    ("project", &["field", "standard"]),
+    ("settings", &[]),
+    ("standard", &["field", "settings"]),
+    ("project", &["field", "standard", "settings"]),
     ("read", &[]),
     ("geometry", &[]),
     ("crs", &["project"]),

@@ -1,4 +1,4 @@
-//! `check`, `init`, help and version.
+//! `check`, `init`, `standards`, help and version.
 
 use insta::assert_snapshot;
 
@@ -49,17 +49,18 @@ fn init_then_check_then_init() {
     assert_snapshot!(here(&["init", "--lang", "en"]).done().stdout, @"
     wrote ./project.toml
     wrote ./plan.csv
-    put your layers beside them, fill in the plan table, then run: lifecircle analyze project.toml
+    wrote ./reported.csv
+    put your layers beside them, fill in the tables, then run: lifecircle analyze project.toml
     ");
     let written = contents(folder.path());
-    assert_eq!(written.keys().collect::<Vec<_>>(), ["plan.csv", "project.toml"]);
+    assert_eq!(written.keys().collect::<Vec<_>>(), ["plan.csv", "project.toml", "reported.csv"]);
     assert_snapshot!(here(&["check", "project.toml", "--lang", "en"]).failure(), @"
     exit status 1
     error: cannot find 3 input files
       cause: no such file:
         `residential.geojson` (`layers.residential.path`, `project.toml:46`)
-        `townships.geojson` (`layers.townships.path`, `project.toml:53`)
-        `facilities.geojson` (`service[0].facilities.path`, `project.toml:73`)
+        `townships.geojson` (`layers.townships.path`, `project.toml:56`)
+        `facilities.geojson` (`service[0].facilities.path`, `project.toml:82`)
       hint: correct the paths; those in a project file are taken from its folder
     ");
     assert_snapshot!(here(&["check", "project.toml", "--lang", "zh-CN"]).failure(), @"
@@ -67,8 +68,8 @@ fn init_then_check_then_init() {
     错误：找不到 3 个输入文件
       原因：下列文件不存在：
         `residential.geojson` (`layers.residential.path`, `project.toml:46`)
-        `townships.geojson` (`layers.townships.path`, `project.toml:53`)
-        `facilities.geojson` (`service[0].facilities.path`, `project.toml:73`)
+        `townships.geojson` (`layers.townships.path`, `project.toml:56`)
+        `facilities.geojson` (`service[0].facilities.path`, `project.toml:82`)
       建议：请更正路径；项目文件中的路径以其所在文件夹为准
     ");
     assert_snapshot!(here(&["init", "--lang", "en"]).failure(), @"
@@ -78,7 +79,7 @@ fn init_then_check_then_init() {
       hint: choose another folder: lifecircle init DIR
     ");
     assert!(contents(folder.path()) == written, "nothing was overwritten");
-    // One of the two files is enough to refuse, and then the other is not written either.
+    // One of the files is enough to refuse, and then the others are not written either.
     let half = tempfile::tempdir().expect("a temporary folder");
     std::fs::write(half.path().join("plan.csv"), "mine").expect("written");
     assert_eq!(run(&mut program(half.path(), &["init"]), half.path()).status, 2);
@@ -120,7 +121,13 @@ fn init_prints_the_schema() {
 
 #[test]
 fn help_in_both_languages() {
-    for arguments in [&["--help"][..], &["analyze", "--help"], &["check", "--help"], &["init", "--help"]] {
+    for arguments in [
+        &["--help"][..],
+        &["analyze", "--help"],
+        &["check", "--help"],
+        &["init", "--help"],
+        &["standards", "--help"],
+    ] {
         for language in ["en", "zh-CN"] {
             let outcome = at_home(&[&["--lang", language], arguments].concat()).done();
             let name = format!("help_{}_{language}", arguments[0].trim_start_matches('-'));
@@ -183,4 +190,85 @@ fn a_closed_pipe() {
     let output = child.wait_with_output().expect("the program ends");
     assert!(output.status.success());
     assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+/// `standards` lists those that the program carries, and prints one: readably, or as a file to begin one's own with.
+#[test]
+fn standards_are_listed_and_printed() {
+    assert_snapshot!(at_home(&["standards", "--lang", "en"]).done().stdout, @"
+    Standard       Year  Indicators  Rules  Circles  Name
+    xinchang-2024  2024  17          7      0        Xinchang County childcare plan for under-3s (2024–2027)
+    shaoxing-2024  2024  4           2      0        Shaoxing planning guide for childcare facilities for under-3s (2023–2035)
+    gb50180-2018   2018  0           0      3        GB 50180-2018, Standard for urban residential area planning and design
+
+    lifecircle standards NAME prints one; with --toml its file, to begin one's own with
+    ");
+    assert_snapshot!(at_home(&["standards", "--lang", "zh-CN"]).done().stdout, @"
+    标准           年份  指标  要求  生活圈  名称
+    xinchang-2024  2024  17    7     0       新昌县3岁以下婴幼儿托育服务规划（2024—2027年）
+    shaoxing-2024  2024  4     2     0       绍兴市3岁以下婴幼儿照护服务设施专项规划导则（2023—2035年）
+    gb50180-2018   2018  0     0     3       城市居住区规划设计标准 GB 50180-2018
+
+    lifecircle standards 名称：输出该标准；加 --toml 输出标准文件，可在此基础上自编
+    ");
+    for language in ["en", "zh-CN"] {
+        let printed = at_home(&["standards", "shaoxing-2024", "--lang", language]).done().stdout;
+        assert_snapshot!(format!("standard_shaoxing_{language}"), printed);
+        let printed = at_home(&["standards", "xinchang-2024", "--lang", language]).done().stdout;
+        assert_snapshot!(format!("standard_xinchang_{language}"), printed);
+    }
+    assert_snapshot!(at_home(&["standards", "gb50180-2018", "--lang", "en"]).done().stdout, @"
+    GB 50180-2018, Standard for urban residential area planning and design
+    Identifier: gb50180-2018
+    Source: National standard of China GB 50180-2018, Standard for urban residential area planning and design
+    Year: 2018
+
+    Circles
+      5 min: 300 m, for units of 5000–12000 residents
+          Clause: Graded control scale of residential areas: 5-minute neighbourhood
+      10 min: 500 m, for units of 15000–25000 residents
+          Clause: Graded control scale of residential areas: 10-minute neighbourhood
+      15 min: 1000 or 800 m, for units of 50000–100000 residents
+          Clause: Graded control scale of residential areas: 15-minute neighbourhood (800–1000 m)
+    ");
+    let schema = at_home(&["standards", "--schema"]).done().stdout;
+    let schema: serde_json::Value = serde_json::from_str(&schema).expect("JSON");
+    assert!(schema["properties"]["indicator"].is_object());
+}
+
+/// What `--toml` prints, saved under another identifier, is a standard of one's own that a project can name.
+#[test]
+fn a_standard_of_ones_own() {
+    let world = World::new();
+    let file = world.run(&["standards", "shaoxing-2024", "--toml"]).done().stdout;
+    world.write("mine.toml", file.replace("id = \"shaoxing-2024\"", "id = \"mine\""));
+    let printed = world.run(&["standards", "mine.toml", "--lang", "en"]).done().stdout;
+    assert!(printed.contains("Identifier: mine\n"), "{printed}");
+    assert_eq!(
+        world.run(&["standards", "mine.toml", "--toml"]).done().stdout,
+        file.replace("\"shaoxing-2024\"", "\"mine\"")
+    );
+    world.write("mine.toml", "id = \"mine\"\n");
+    assert_snapshot!(world.run(&["standards", "mine.toml", "--toml", "--lang", "en"]).failure(), @r#"
+    exit status 2
+    error: cannot find `name` in `mine.toml`
+      cause: expected text in quotes, or a table of it in each language (`{ zh-CN = "…", en = "…" }`) above the first `[…]`
+    "#);
+    assert_snapshot!(world.run(&["standards", "--toml", "--lang", "en"]).failure(), @"
+    exit status 2
+    error: cannot use `--toml`
+      cause: expected the name or path of a standard, found none
+      hint: lifecircle standards NAME --toml; `lifecircle standards` lists the names
+    ");
+    assert_snapshot!(world.run(&["standards", "xinchang", "--lang", "zh-CN"]).failure(), @"
+    exit status 2
+    错误：找不到标准 `xinchang`
+      原因：没有这个名称的内置标准；现有 `xinchang-2024`, `shaoxing-2024`, `gb50180-2018`
+      建议：是否想写 `xinchang-2024`？自编标准文件的路径须以 `.toml` 结尾
+    ");
+    assert_snapshot!(world.run(&["standards", "no.toml", "--lang", "en"]).failure(), @"
+    exit status 2
+    error: cannot find the standard file `no.toml`
+      hint: `lifecircle standards xinchang-2024 --toml` prints one to begin with
+    ");
 }

@@ -7,7 +7,7 @@ use geo::coord;
 use proptest::prelude::*;
 
 /// The reading of the county: `(configured, units)`.
-fn reading(world: &TestWorld, rule: Reading, weight: &str) -> Option<(f64, f64)> {
+pub(super) fn reading(world: &TestWorld, rule: Reading, weight: &str) -> Option<(f64, f64)> {
     let report = world.report();
     let configuration = &report.services[0].county.configuration;
     if configuration.rule == rule && weight != "households" {
@@ -18,7 +18,7 @@ fn reading(world: &TestWorld, rule: Reading, weight: &str) -> Option<(f64, f64)>
     Some((other.configured, other.units))
 }
 
-fn disk(x: f64, y: f64, radius: f64) -> Disk {
+pub(super) fn disk(x: f64, y: f64, radius: f64) -> Disk {
     Disk { centre: coord! { x: x, y: y }, radius }
 }
 
@@ -86,7 +86,7 @@ fn a_centre_exactly_at_the_radius_is_served() {
 ///
 /// inside: A and C of 4. reach: the centres of A (212 m from (0, 0)), B and C, not of D. share: A (whose farthest
 /// land, (200, 200), is 283 m from (0, 0)) and B, not D; C has no land and is in neither term: 2 of 3.
-fn with_units() -> TestWorld {
+pub(super) fn with_units() -> TestWorld {
     let mut world = bare();
     world.study.life_units = Some(vec![
         life_unit(rectangle(0.0, 0.0, 300.0, 300.0), Some(0)),

@@ -20,7 +20,8 @@ fn the_county_rate_is_from_sums() {
     assert_eq!((service.outside.parcels, service.outside.residential_area_m2), (1, 10_000.0));
     assert_eq!(service.townships[1].name.as_deref(), Some("乙镇"));
     assert_eq!((&service.county.name, &service.county.code), (&None, &None));
-    assert_eq!(service.county.coverage[1].rate, Some(0.0), "no 15-minute circle reaches anything");
+    let bare = super::world::bare().report();
+    assert_eq!(bare.services[0].county.coverage[1].rate, Some(0.0), "no circle reaches anything");
 }
 
 /// Without a township layer all land is the county's: 32,500 / 50,000.
@@ -39,7 +40,7 @@ fn without_townships_there_are_county_figures_only() {
 fn a_township_without_residential_land_has_no_rate() {
     let mut world = covered();
     world.coverage.land[1] = Land::default();
-    world.coverage.services[0].circles[0].covered_area_m2[1] = 0.0;
+    world.coverage.services[0].circles.iter_mut().for_each(|circle| circle.covered_area_m2[1] = 0.0);
     let report = world.report();
     assert_eq!(report.services[0].townships[1].coverage[0].rate, None);
     assert_eq!(report.services[0].county.coverage[0].rate, Some(12_500.0 / 15_000.0));
@@ -156,7 +157,8 @@ fn notes_are_put_into_the_language_of_the_project() {
     insta::assert_snapshot!(told.join("\n"), @r"
     Warning 1 个居住地块有部分或全部用地不在任何乡镇（街道）内，面积合计 1.00 公顷
     Warning 居住地块之间重叠 20000.0 平方米；最先发现的：
-    Info `托育服务`配置率口径：任一部分位于服务半径内的居住小区（community/any）；5 分钟圈，半径 300 米；比例规定值 50%；全部设施均符合条件
+    Warning 居住地块均未注明属城镇还是农村，`托育服务`配置率按全部居住用地统计
+    Info `托育服务`配置率口径：任一部分位于服务半径内的居住小区（community/any）；统计范围：全部居住用地，不分城镇、农村；5 分钟圈，半径 300 米；比例规定值 50%；全部设施均符合条件
     ");
     for note in &report.notes {
         let words = format!("{} {}", note.message, note.action.as_deref().unwrap_or("{"));

@@ -15,10 +15,10 @@
 
 use geo::{Area, BoundingRect, Coord, MultiPolygon, Rect, coord};
 
-use crate::coverage::{CircleCoverage, Coverage, Land, ServiceCoverage};
+use crate::coverage::{ByUse, CircleCoverage, Coverage, Land, ServiceCoverage};
 use crate::geometry::{Disk, DiskUnion};
 use crate::model::{
-    Facility, Facts, LandUseCodes, LifeUnit, Parcel, Piece, Service, Site, Status, Study, Township,
+    Facility, Facts, LandUse, LandUseCodes, LifeUnit, Parcel, Piece, Service, Site, Status, Study, Township,
 };
 use crate::note::Notes;
 use crate::project::{
@@ -57,12 +57,38 @@ impl TestWorld {
     }
 
     fn circle(&self, covered_plane_m2: Vec<f64>, disks: Vec<Disk>) -> CircleCoverage {
-        let mut covered_area_m2 = vec![0.0; self.study.townships.len() + 1];
-        for (piece, covered) in self.study.pieces.iter().zip(&covered_plane_m2) {
-            let at = piece.township.unwrap_or(self.study.townships.len());
-            covered_area_m2[at] += covered * self.study.parcels[piece.parcel].area_factor;
+        let sums = |is_of_kind: &dyn Fn(&Parcel) -> bool| {
+            let mut sums = vec![0.0; self.study.townships.len() + 1];
+            for (piece, covered) in self.study.pieces.iter().zip(&covered_plane_m2) {
+                let parcel = &self.study.parcels[piece.parcel];
+                if is_of_kind(parcel) {
+                    sums[piece.township.unwrap_or(self.study.townships.len())] +=
+                        covered * parcel.area_factor;
+                }
+            }
+            sums
+        };
+        let covered_area_m2 = sums(&|_| true);
+        let by_use = self
+            .coverage
+            .by_use
+            .as_ref()
+            .map(|_| ByUse::from_fn(|land_use| sums(&|p| p.land_use == Some(land_use))));
+        CircleCoverage { covered_plane_m2, covered_area_m2, by_use, disks: DiskUnion::new(&disks) }
+    }
+
+    /// Gives the parcels these land uses, and sums their land and what circles cover of it.
+    pub(super) fn use_land(&mut self, uses: &[Option<LandUse>]) {
+        for (parcel, land_use) in self.study.parcels.iter_mut().zip(uses) {
+            parcel.land_use = *land_use;
         }
-        CircleCoverage { covered_plane_m2, covered_area_m2, disks: DiskUnion::new(&disks) }
+        self.coverage.by_use =
+            Some(ByUse::from_fn(|land_use| land(&self.study, |p| p.land_use == Some(land_use))));
+        for circle in 0..2 {
+            let CircleCoverage { covered_plane_m2, disks, .. } =
+                self.coverage.services[0].circles[circle].clone();
+            self.cover(circle, covered_plane_m2, disks.disks().to_vec());
+        }
     }
 }
 
@@ -150,10 +176,10 @@ fn parcels(of: Vec<Vec<(MultiPolygon<f64>, Option<usize>)>>) -> (Vec<Parcel>, Ve
     (parcels, pieces)
 }
 
-/// Land by township from the pieces, without overlaps.
-fn land(study: &Study) -> Vec<Land> {
+/// Land of a kind by township from the pieces, without overlaps.
+fn land(study: &Study, is_of_kind: impl Fn(&Parcel) -> bool) -> Vec<Land> {
     let mut land = vec![Land::default(); study.townships.len() + 1];
-    for piece in &study.pieces {
+    for piece in study.pieces.iter().filter(|p| is_of_kind(&study.parcels[p.parcel])) {
         let entry = &mut land[piece.township.unwrap_or(study.townships.len())];
         entry.parcels += 1;
         entry.area_m2 += piece.plane_area_m2;
@@ -218,11 +244,12 @@ fn world_of(townships: Vec<Township>, of: Vec<Vec<(MultiPolygon<f64>, Option<usi
     let none = CircleCoverage {
         covered_plane_m2: Vec::new(),
         covered_area_m2: Vec::new(),
+        by_use: None,
         disks: DiskUnion::new(&[]),
     };
     let nearest = vec![None; study.pieces.len()];
     let services = vec![ServiceCoverage { circles: vec![none.clone(), none], nearest }];
-    let coverage = Coverage::by_hand(&study, services, land(&study));
+    let coverage = Coverage::by_hand(&study, services, land(&study, |_| true));
     let mut world = TestWorld { study, coverage, project: project() };
     for circle in 0..2 {
         world.cover(circle, vec![0.0; world.study.pieces.len()], Vec::new());
@@ -264,12 +291,41 @@ pub(super) fn without_townships() -> TestWorld {
     world.study.pieces.iter_mut().for_each(|p| p.township = None);
     world.study.parcels.iter_mut().for_each(|p| p.township = None);
     world.study.services[0].facilities.iter_mut().for_each(|f| f.township = None);
-    world.coverage.land = land(&world.study);
+    world.coverage.land = land(&world.study, |_| true);
     // Parcel 2 has two pieces, but is one parcel.
     world.coverage.land[0].parcels = 4;
     for circle in 0..2 {
         let covered = world.coverage.services[0].circles[circle].covered_plane_m2.clone();
         world.cover(circle, covered, Vec::new());
     }
+    world
+}
+
+/// One township with quarters that overlap, all 100 m high (y 100 to 200), and the coverage that the kernel finds:
+///
+/// ```text
+///       100   200  250 300     400 450
+///   A    ├───────────────┤                urban
+///   B          ├─────────────────┤        rural
+///   C               ├─────────────────┤   urban
+///   D    ├─────┤                          does not say
+/// ```
+///
+/// Two circles of 40 m: about (150, 150), within A and D alone; and about (300, 150), within B and C and half in A.
+pub(super) fn overlapping() -> TestWorld {
+    let quarter = |west, east| vec![(rectangle(west, 100.0, east, 200.0), Some(0))];
+    let mut world = world_of(
+        vec![township(1, "甲街道", rectangle(0.0, 0.0, 1000.0, 1000.0))],
+        vec![quarter(100.0, 300.0), quarter(200.0, 400.0), quarter(250.0, 450.0), quarter(100.0, 200.0)],
+    );
+    let uses = [Some(LandUse::Urban), Some(LandUse::Rural), Some(LandUse::Urban), None];
+    for (parcel, land_use) in world.study.parcels.iter_mut().zip(uses) {
+        parcel.land_use = land_use;
+    }
+    let service = &mut world.study.services[0];
+    service.circles[0].radius = Metres::new(40.0).unwrap();
+    service.facilities =
+        vec![facility(150.0, 150.0, Some(0), None, Some(0)), facility(300.0, 150.0, Some(1), None, Some(0))];
+    world.coverage = Coverage::of(&world.study);
     world
 }

@@ -73,7 +73,7 @@ pub(super) fn find(table: &Table, known: &dyn Fn(&str) -> bool) -> Option<Header
 }
 
 /// Narrowed, lower case, without spaces: for comparing headings and labels.
-pub(super) fn comparable(text: &str) -> String {
+pub(in crate::model) fn comparable(text: &str) -> String {
     text.chars().map(narrow).filter(|c| *c != ' ').flat_map(char::to_lowercase).collect()
 }
 

@@ -159,7 +159,7 @@ fn is_footnote(row: &TableRow, layer: &[Township]) -> bool {
 }
 
 /// 注：…, 备注1、…, Note: …; but not 注溪镇.
-fn starts_as_remark(plain: &str) -> bool {
+pub(in crate::model) fn starts_as_remark(plain: &str) -> bool {
     [
         "备注",
         "附注",

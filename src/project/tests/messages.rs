@@ -53,15 +53,15 @@ fn text_that_is_not_toml() {
     not valid TOML: `\` in double quotes begins an escape, and none follows
     in a path write `/` for `\`, or put the path in single quotes
     ");
-    assert_snapshot!(refusal("name = \"a\"\nyear = 2025\nname = \"b\"\n"), @r"
+    assert_snapshot!(refusal("name = \"a\"\nyear = 2025\nname = \"b\"\n"), @"
     cannot use `name` on line 3, column 1 of `DIR/project.toml`
     the key or table stands in the file already
-    keep one of the two; each service, category or other list entry begins with `[[…]]`
+    keep one of the two; each entry of a list of tables begins with `[[…]]`
     ");
-    assert_snapshot!(refusal(&format!("{LEAST}[service.facilities]\npath = \"x\"\n")), @r"
+    assert_snapshot!(refusal(&format!("{LEAST}[service.facilities]\npath = \"x\"\n")), @"
     cannot use `facilities` on line 9, column 10 of `DIR/project.toml`
     the key or table stands in the file already
-    keep one of the two; each service, category or other list entry begins with `[[…]]`
+    keep one of the two; each entry of a list of tables begins with `[[…]]`
     ");
     assert_snapshot!(refusal("name = \"a"), @r"
     cannot read line 1, column 10 of `DIR/project.toml`
@@ -99,19 +99,19 @@ fn text_that_is_not_toml() {
 
 #[test]
 fn keys_that_are_unknown_or_missing() {
-    assert_snapshot!(refusal(&service_with("circle = []")), @r"
+    assert_snapshot!(refusal(&service_with("circle = []")), @"
     cannot use `service[0].circle` on line 7 of `DIR/project.toml`
-    unknown key; expected one of `id`, `name`, `circles`, `facilities`, `category`, `plan`, `configuration`
+    unknown key; expected one of `id`, `name`, `circles`, `facilities`, `category`, `plan`, `reported`, `standards`, `target`, `configuration`
     did you mean `circles`?
     ");
-    assert_snapshot!(refusal(&service_with("budget = 1")), @r"
+    assert_snapshot!(refusal(&service_with("budget = 1")), @"
     cannot use `service[0].budget` on line 7 of `DIR/project.toml`
-    unknown key; expected one of `id`, `name`, `circles`, `facilities`, `category`, `plan`, `configuration`
+    unknown key; expected one of `id`, `name`, `circles`, `facilities`, `category`, `plan`, `reported`, `standards`, `target`, `configuration`
     ");
-    assert_snapshot!(refusal(&format!("{LEAST}overlaps = \"once\"\n")), @r"
+    assert_snapshot!(refusal(&format!("{LEAST}overlaps = \"once\"\n")), @"
     cannot use `service[0].facilities.overlaps` on line 9 of `DIR/project.toml`
     unknown key; expected one of `path`, `crs`, `datum`, `fields`, `where`
-    `overlaps` is a key of the whole project: move it above the first `[…]`
+    `overlaps` is a key of the whole file: move it above the first `[…]`
     ");
     assert_snapshot!(refusal(&format!("{LEAST}circles = []\n")), @r"
     cannot use `service[0].facilities.circles` on line 9 of `DIR/project.toml`
@@ -170,9 +170,9 @@ fn in_chinese() {
         let error = folder.load(text).expect_err("the file is refused");
         folder.words(Language::ZhCn, &error)
     };
-    assert_snapshot!(words(&service_with("circle = []")), @r"
+    assert_snapshot!(words(&service_with("circle = []")), @"
     `DIR/project.toml` 第 7 行的 `service[0].circle` 无法使用
-    没有这个键；可用的键有 `id`, `name`, `circles`, `facilities`, `category`, `plan`, `configuration`
+    没有这个键；可用的键有 `id`, `name`, `circles`, `facilities`, `category`, `plan`, `reported`, `standards`, `target`, `configuration`
     是否想写 `circles`？
     ");
     assert_snapshot!(words(&service_with("circles = [{ minutes = 5, radius_m = -300 }]")), @r"

@@ -4,6 +4,7 @@ mod flags;
 mod loading;
 mod messages;
 mod messages_of_values;
+mod standards;
 mod template;
 
 use std::path::{Path, PathBuf};
@@ -38,6 +39,7 @@ impl Folder {
             folder.write(&format!("{name}.geojson"), "");
         }
         folder.write("plan.csv", "");
+        folder.write("reported.csv", "");
         folder
     }
 

@@ -3,7 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::*;
-use crate::project::{PLAN_TEMPLATE_FILE, json_schema, plan_template, template};
+use crate::project::{
+    PLAN_TEMPLATE_FILE, REPORTED_TEMPLATE_FILE, json_schema, plan_template, reported_template, template,
+};
+use crate::standard::{Measure, Quantity, Standard, Take};
 
 const LANGUAGES: [Language; 2] = [Language::ZhCn, Language::En];
 
@@ -33,6 +36,10 @@ fn the_template_loads_once_its_data_files_are_there() {
         let project = folder.load(&all_in_use(language)).expect("the template in full is valid");
         assert_eq!(project.year, Some(2025));
         assert!(project.life_units.is_some());
+        let service = &project.services[0];
+        assert_eq!(service.reported, Some(folder.path(REPORTED_TEMPLATE_FILE)));
+        let [standard] = service.standards.as_slice() else { panic!("one standard") };
+        assert_eq!(standard.indicators[0].targets.len(), 3, "the project's own target is put in");
         let used = [&project.residential, &project.services[0].facilities].map(|layer| layer.fields.len());
         assert!(used.iter().all(|count| *count >= 3), "{used:?}");
     }
@@ -68,6 +75,9 @@ fn the_templates_tell_of_every_key_of_the_schema() {
             Some(pointer) => root.pointer(pointer).expect("a definition"),
             None => schema,
         };
+        for option in schema["anyOf"].as_array().into_iter().flatten() {
+            of_schema(root, option, path, keys);
+        }
         if let Some(items) = schema.get("items") {
             of_schema(root, items, path, keys);
         }
@@ -141,5 +151,35 @@ fn the_plan_template_names_the_categories_of_the_template() {
         for category in &project.services[0].categories {
             assert!(plan_template(language).contains(&category.name), "{}", category.name);
         }
+    }
+}
+
+/// The rows to fill in are what `xinchang-2024` needs from outside the layers: the indicators that are reported and the
+/// base figures.
+#[test]
+fn the_reported_template_has_the_rows_that_the_standard_needs() {
+    let xinchang = Standard::named("xinchang-2024").expect("embedded");
+    let figures = xinchang.indicators.iter().filter_map(|indicator| match &indicator.measure {
+        Measure::Ratio(ratio) => ratio.denominator.as_ref(),
+        _ => None,
+    });
+    let figures: Vec<&Quantity> = figures.filter(|q| matches!(q.take, Take::Figure(_))).collect();
+    assert_eq!(figures.len(), 1, "one base figure");
+    for language in LANGUAGES {
+        let text = reported_template(language);
+        let rows = text.strip_prefix('\u{feff}').expect("a byte order mark");
+        let mut reader = csv::Reader::from_reader(rows.as_bytes());
+        assert_eq!(reader.headers().expect("headers").len(), 4);
+        let rows: Vec<String> = reader.records().map(|row| row.expect("a row")[0].to_owned()).collect();
+        let reported = xinchang.indicators.iter().filter(|i| i.measure == Measure::Reported);
+        let mut wanted: Vec<String> = reported
+            .map(|indicator| match language {
+                Language::ZhCn => indicator.name.zh_cn.clone(),
+                Language::En => indicator.key.clone(),
+            })
+            .collect();
+        wanted.push(if language == Language::En { "disposable_income" } else { "人均可支配收入" }.to_owned());
+        assert_eq!(rows, wanted);
+        assert!(template(language).contains(&format!("#reported = \"{REPORTED_TEMPLATE_FILE}\"")));
     }
 }

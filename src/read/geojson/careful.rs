@@ -52,7 +52,7 @@ impl From<Syntax> for Refusal {
 
 /// At `place` stands something else than what was expected.
 fn unusable<T>(place: &str, expected: &'static str, found: Words) -> Result<T, Refusal> {
-    let note = Note::new(Severity::Error, "geometry-unusable").with("place", place);
+    let note = Note::new(Severity::Error, "geometry-unusable").leaves_out().with("place", place);
     Err(Refusal::Unusable(Box::new(found.fill(note.with_term("expected", expected), "found"))))
 }
 
@@ -163,7 +163,8 @@ impl<'a> Reader<'a> {
         let whole = self.whole;
         if !matches!(self.leaf(whole)?, Leaf::Object) {
             let found = self.found(whole)?;
-            self.notes.push(found.fill(Note::new(Severity::Error, "feature-not-object"), "found"));
+            let note = Note::new(Severity::Error, "feature-not-object").leaves_out();
+            self.notes.push(found.fill(note, "found"));
             return Ok(Parsed::of(Shape::Unusable));
         }
         let members = self.members(whole, "")?;

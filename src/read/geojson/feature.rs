@@ -69,7 +69,7 @@ impl<'a> Stretch<'a> {
             Ok(parsed) => self.add(parsed, index),
             Err(syntax) => {
                 let at = offset_of(document, text) + syntax.at;
-                let note = Note::new(Severity::Error, "feature-not-json").feature(index, None);
+                let note = Note::new(Severity::Error, "feature-not-json").feature(index, None).leaves_out();
                 let note = note.with_term("expected", syntax.expected);
                 self.syntax_faults.push((self.notes.len(), at));
                 self.notes.push(found_at(document, at).fill(note, "found"));
@@ -96,7 +96,7 @@ impl<'a> Stretch<'a> {
         notes.extend(repairs.closed.into_iter().map(|ring| warning("ring-closed").with("ring", ring)));
         notes.extend(repairs.left_out.into_iter().map(|ring| warning("ring-left-out").with("ring", ring)));
         if geometry.is_none() && !was_unusable {
-            notes.push(warning(if was_null { "geometry-null" } else { "geometry-empty" }));
+            notes.push(warning(if was_null { "geometry-null" } else { "geometry-empty" }).leaves_out());
         }
         let feature = Feature { index, id, geometry, attributes };
         if !notes.is_empty() {

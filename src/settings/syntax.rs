@@ -1,4 +1,4 @@
-//! What is said when a project file is not TOML: where, which slip it is, and what mends it.
+//! What is said when a file is not TOML: where, which slip it is, and what mends it.
 
 use std::path::Path;
 
@@ -6,19 +6,19 @@ use crate::error::Error;
 
 /// The parser's words for the slips that people make, and the catalogue entries that tell of them.
 const SLIPS: [(&str, &str); 13] = [
-    ("string values must be quoted", "term.project.toml-unquoted"),
-    ("key with no value", "term.project.toml-no-value"),
-    ("missing value", "term.project.toml-no-value"),
-    ("missing assignment", "term.project.toml-no-value"),
-    ("invalid basic string", "term.project.toml-open-quote"),
-    ("invalid literal string", "term.project.toml-open-quote"),
-    ("unclosed", "term.project.toml-open-bracket"),
-    ("missing comma", "term.project.toml-no-comma"),
-    ("unexpected leading zero", "term.project.toml-leading-zero"),
-    ("missing escaped value", "term.project.toml-escape"),
-    ("too few unicode value digits", "term.project.toml-escape"),
-    ("unexpected key or value", "term.project.toml-second-key"),
-    ("invalid unquoted key", "term.project.toml-bare-key"),
+    ("string values must be quoted", "term.settings.toml-unquoted"),
+    ("key with no value", "term.settings.toml-no-value"),
+    ("missing value", "term.settings.toml-no-value"),
+    ("missing assignment", "term.settings.toml-no-value"),
+    ("invalid basic string", "term.settings.toml-open-quote"),
+    ("invalid literal string", "term.settings.toml-open-quote"),
+    ("unclosed", "term.settings.toml-open-bracket"),
+    ("missing comma", "term.settings.toml-no-comma"),
+    ("unexpected leading zero", "term.settings.toml-leading-zero"),
+    ("missing escaped value", "term.settings.toml-escape"),
+    ("too few unicode value digits", "term.settings.toml-escape"),
+    ("unexpected key or value", "term.settings.toml-second-key"),
+    ("invalid unquoted key", "term.settings.toml-bare-key"),
 ];
 
 /// Punctuation that an input method for Chinese writes where TOML wants that of ASCII.
@@ -34,13 +34,13 @@ pub(super) fn syntax_error(path: &Path, text: &str, error: &toml::de::Error) -> 
 
     let message = error.message();
     let code = if message.starts_with("duplicate key") {
-        "project-key-twice"
+        "settings-key-twice"
     } else if has_wide_punctuation(line) {
-        "project-syntax-wide"
+        "settings-syntax-wide"
     } else if line.contains('\\') {
-        "project-syntax-backslash"
+        "settings-syntax-backslash"
     } else {
-        "project-syntax"
+        "settings-syntax"
     };
     let told = Error::usage(code)
         .with("path", path.display())

@@ -4,7 +4,7 @@
 ///
 /// Near is at most one slip in three letters: a letter too many, too few, wrong, or swapped with its
 /// neighbour. Upper and lower case, and `-` for `_`, are no slips. Of equally near ones the first wins.
-pub(super) fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
+pub(crate) fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     let word = plain(word);
     candidates
         .into_iter()
