@@ -57,11 +57,13 @@ impl Words {
         })
     }
 
-    /// What a field means; its key where the catalogue has no words for it.
-    pub(crate) fn field(self, field: Field) -> String {
-        match self.label(&format!("words.field.{}", field.key())) {
-            unworded if unworded.is_empty() => field.key().to_owned(),
-            worded => worded,
+    /// What a field means, as a heading; its key where the catalogue has no words for it.
+    pub(crate) fn field_heading(self, field: Field) -> String {
+        let words = self.label(&format!("words.field.{}", field.key()));
+        let mut letters = words.chars();
+        match letters.next() {
+            Some(first) => first.to_uppercase().chain(letters).collect(),
+            None => field.key().to_owned(),
         }
     }
 

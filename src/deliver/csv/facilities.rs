@@ -16,7 +16,7 @@ pub(super) fn table(service: &ServiceReport, method: &Method, words: Words) -> T
         service.facilities.iter().flat_map(|f| f.attributes.iter().map(|(field, _)| *field)).collect();
     let of_all = ["feature", "id", "facility", "category", "places", "facility-status", "opening-year"];
     let mut header: Vec<String> = of_all.map(label).into();
-    header.extend(fields.iter().map(|field| words.field(*field)));
+    header.extend(fields.iter().map(|field| words.field_heading(*field)));
     let place = ["township-code", "township", "longitude", "latitude", "easting", "northing"];
     header.extend(place.map(label));
     let mut table = Table::with_header(header);

@@ -60,7 +60,7 @@ fn the_figures_in_chinese() {
     —,合计,各类合计,4,4,0,100.0,90,60.5,29.5,67.2,1,39.5
 
     [facilities]
-    要素序号,编号,设施名称,设施类别,托位数（个）,状态,投用年份,ownership,inclusive,monthly_fee,contracted,乡镇（街道）代码,乡镇（街道）,经度（WGS84，度）,纬度（WGS84，度）,东坐标（米，EPSG:4549）,北坐标（米，EPSG:4549）
+    要素序号,编号,设施名称,设施类别,托位数（个）,状态,投用年份,办别,普惠,月收费,医育签约,乡镇（街道）代码,乡镇（街道）,经度（WGS84，度）,纬度（WGS84，度）,东坐标（米，EPSG:4549）,北坐标（米，EPSG:4549）
     1,F-1,'=cmd|'/c calc'!A0,托班,20,现状,—,—,—,1200.5,—,330624001,羽林街道,120.9000000,29.5000000,587271.519,3265026.815
     2,—,"""小太阳"", 👶<RLO>",—,—,规划,2027,'=公办,是,—,否,—,—,-0.1234568,29.5000000,1.000,2.000
 
@@ -96,7 +96,7 @@ fn the_figures_in_english() {
     —,Total,All categories,4,4,0,100.0,90,60.5,29.5,67.2,1,39.5
 
     [facilities]
-    Feature,ID,Facility,Category,Places,Status,Opening year,ownership,inclusive,monthly_fee,contracted,Township code,Township,"Longitude (WGS 84, degrees)","Latitude (WGS 84, degrees)","Easting (m, EPSG:4549)","Northing (m, EPSG:4549)"
+    Feature,ID,Facility,Category,Places,Status,Opening year,Ownership,Inclusive,Monthly fee,Contract with a medical institution,Township code,Township,"Longitude (WGS 84, degrees)","Latitude (WGS 84, degrees)","Easting (m, EPSG:4549)","Northing (m, EPSG:4549)"
     1,F-1,'=cmd|'/c calc'!A0,托班,20,existing,—,—,—,1200.5,—,330624001,羽林街道,120.9000000,29.5000000,587271.519,3265026.815
     2,—,"""小太阳"", 👶<RLO>",—,—,planned,2027,'=公办,yes,—,no,—,—,-0.1234568,29.5000000,1.000,2.000
 
