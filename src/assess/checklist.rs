@@ -46,6 +46,7 @@ fn of_target(indicator: &Indicator, target: &IndicatorTarget, phrases: Phrases) 
         standard: indicator.standard.clone(),
         kind: ClauseKind::Indicator,
         id: indicator.id.to_string(),
+        name: Some(indicator.name.clone()),
         clause: indicator.clause.clone(),
         text: phrases.of(key, &values),
         year: Some(target.year),
@@ -63,8 +64,8 @@ fn of_target(indicator: &Indicator, target: &IndicatorTarget, phrases: Phrases) 
         asked: None,
         kept: None,
         remedy: target.to_meet.as_ref().map(|to_meet| to_meet.words.clone()),
-        why: indicator.why.clone().filter(|_| target.met.is_none()),
-        needs: indicator.needs.clone().filter(|_| target.met.is_none()),
+        why: target.why.clone(),
+        needs: target.needs.clone(),
     }
 }
 
@@ -77,6 +78,7 @@ fn of_requirement(rule: &RuleReport, requirement: &RequirementReport, phrases: P
         standard: rule.standard.clone(),
         kind: ClauseKind::Rule,
         id: rule.id.clone(),
+        name: Some(rule.name.clone()),
         clause: rule.clause.clone(),
         text: rule.text.clone(),
         year: requirement.year,
@@ -189,6 +191,7 @@ fn circle_entry(
         standard: standard.id.clone(),
         kind: ClauseKind::Circle,
         id: circle.minutes.to_string(),
+        name: None,
         clause: circle.clause.of(phrases.0).to_owned(),
         text,
         year: None,

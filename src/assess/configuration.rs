@@ -200,7 +200,7 @@ impl ConfigurationFigures {
 }
 
 /// The weight of quarters that are counted by their households.
-const HOUSEHOLDS: &str = "households";
+pub(super) const HOUSEHOLDS: &str = "households";
 
 /// Tells where the land use leaves the choice of land open: not known at all, or not of every parcel.
 fn note_land(world: World, land: ConfigurationLand, notes: &mut Notes) {
@@ -326,7 +326,7 @@ fn covered_land(study: &Study, parcel: &Parcel, coverage: &CircleCoverage) -> Ra
 }
 
 /// The catalogue entry that puts a reading into words.
-fn term_of(reading: Reading) -> &'static str {
+pub(super) fn term_of(reading: Reading) -> &'static str {
     match reading {
         Reading::UnitInside => "assess.reading.unit-inside",
         Reading::UnitReach => "assess.reading.unit-reach",

@@ -11,7 +11,8 @@ use super::targets::{Against, parts};
 use crate::note::{Note, Notes, Severity};
 use crate::project::{ConfigurationLand, Reading};
 use crate::report::{
-    Indicator, IndicatorReading, IndicatorStatus, IndicatorTarget, Row, StageIndicator, TownshipIndicator,
+    Indicator, IndicatorReading, IndicatorStatus, IndicatorTarget, ReadingEntry, Row, StageIndicator,
+    TownshipIndicator,
 };
 use crate::standard::{self, Measure, Standard};
 use crate::units::Ratio;
@@ -37,15 +38,9 @@ pub(super) fn indicators(
     let records = Records::of(world);
     let measurer = Measurer { world, records: &records, names: &names, reported };
     let assessed = standard.indicators.iter().map(|asked| {
-        let indicator = Assessment { measurer, standard, asked, rows }.indicator();
-        if indicator.not_saying > 0 {
-            notes.push(
-                Note::new(Severity::Info, "records-not-saying")
-                    .with("id", indicator.id)
-                    .with("name", &indicator.name)
-                    .with("count", indicator.not_saying),
-            );
-        }
+        let assessment = Assessment { measurer, standard, asked, rows };
+        let indicator = assessment.indicator();
+        assessment.tell(&indicator, notes);
         indicator
     });
     assessed.collect()
@@ -133,6 +128,34 @@ impl Assessment<'_> {
         }
     }
 
+    /// Tells of records that do not say what is asked though the value is computed, and of a reported value for the
+    /// same year that is another one as printed.
+    fn tell(&self, indicator: &Indicator, notes: &mut Notes) {
+        let about =
+            |severity, code| Note::new(severity, code).with("id", indicator.id).with("name", &indicator.name);
+        let unsaid = self.measured(Place::County).unsaid.filter(|_| indicator.value.is_some());
+        if let Some((_, field)) = unsaid {
+            notes.push(
+                about(Severity::Info, "records-not-saying")
+                    .with("field", Phrases(self.measurer.world.project.language).field(field))
+                    .with("count", indicator.not_saying),
+            );
+        }
+        let is_computed = indicator.status == IndicatorStatus::Computed;
+        if let (Some(value), Some(reported), true) = (indicator.value, &indicator.reported, is_computed) {
+            let project = self.measurer.world.project;
+            let is_same_year = reported.year.is_none() || reported.year == project.year;
+            let half_a_digit = 0.5 * 10f64.powi(-i32::try_from(indicator.decimals).unwrap_or(9));
+            if is_same_year && (value - reported.value).abs() > half_a_digit {
+                notes.push(
+                    about(Severity::Warning, "reported-differs")
+                        .with("computed", value)
+                        .with("reported", reported.value),
+                );
+            }
+        }
+    }
+
     /// What is measured in a place.
     fn measured(&self, place: Place) -> Measured {
         let row = match place {
@@ -174,7 +197,21 @@ impl Assessment<'_> {
                 denominator: measured.denominator,
             }
         };
-        self.asked.other_readings.iter().map(reading).collect()
+        let of_standard = self.asked.other_readings.iter().map(reading);
+        let of_configuration: &[ReadingEntry] = match self.asked.measure {
+            Measure::ConfigurationRate => &self.rows.county.configuration.other_readings,
+            _ => &[],
+        };
+        let of_configuration = of_configuration.iter().map(|entry| {
+            let measured = Measured::of_terms(entry.configured, entry.units, self.asked.factor);
+            IndicatorReading {
+                name: phrases.reading(entry),
+                value: measured.value,
+                numerator: measured.numerator,
+                denominator: measured.denominator,
+            }
+        });
+        of_standard.chain(of_configuration).collect()
     }
 
     /// A target against the indicator's value, or against what the standard measures for its year.
@@ -205,6 +242,8 @@ impl Assessment<'_> {
             met: against.met,
             gap: against.gap,
             to_meet: against.to_meet(noun, phrases),
+            why: measured.lack.filter(|_| against.met.is_none()).map(|lack| phrases.why(lack)),
+            needs: measured.lack.filter(|_| against.met.is_none()).and_then(|lack| phrases.needs(lack)),
         }
     }
 

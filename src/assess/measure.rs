@@ -39,6 +39,8 @@ pub(super) enum Lack {
     NotSaid(Source, Field),
     /// So many of so many records do not say what all must say.
     NotSaidByAll(Source, Field, usize, usize),
+    /// So many of so many that a rule is asked of do not say this.
+    NotSaidByAsked(Source, Field, usize, usize),
     /// The base figure is not in the table of reported values.
     NoFigure(Field),
     /// Nothing in the county is what a rule asks it of: not applicable.
@@ -200,8 +202,8 @@ impl Measurer<'_> {
             return None;
         }
         let of_parcels = || {
-            let given: Vec<f64> = self.world.study.parcels.iter().filter_map(|p| p.population).collect();
-            (field == Field::Population && !given.is_empty()).then(|| given.iter().sum())
+            let parcels = self.world.study.parcels.iter().map(|parcel| parcel.population);
+            parcels.sum::<Option<f64>>().filter(|_| field == Field::Population)
         };
         self.reported.figure(field).or_else(of_parcels)
     }

@@ -53,7 +53,7 @@ use self::tally::{Place, Tally};
 pub fn report_of(study: &Study, coverage: &Coverage, project: &Project) -> Result<Report, Error> {
     let mut notes = study.notes.clone();
     remarks::of_study(study, coverage, &mut notes);
-    let residents = weights::residents_of_townships(study);
+    let residents = weights::residents_of_townships(study, &mut notes);
     let language = project.language;
     let mut checks = Checks::new(language);
     checks.of_layers(study);

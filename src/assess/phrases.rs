@@ -1,10 +1,12 @@
 //! The words of the assessment, in the project's language.
 
+use super::configuration::{HOUSEHOLDS, term_of};
 use super::measure::Lack;
 use crate::field::Field;
 use crate::messages::{Args, Language, label, text};
 use crate::model::{KnownBy, usual_names};
 use crate::project::Reading;
+use crate::report::ReadingEntry;
 use crate::standard::{Measure, Quantity, Source, Take};
 
 /// How many usual names of a field are told.
@@ -29,7 +31,8 @@ impl Phrases {
         label(self.0, &format!("assess.{key}"))
     }
 
-    fn field(self, field: Field) -> &'static str {
+    /// The name of an attribute.
+    pub(super) fn field(self, field: Field) -> &'static str {
         label(self.0, &format!("words.field.{}", field.key()))
     }
 
@@ -51,6 +54,15 @@ impl Phrases {
         self.of("provide", &[("field", &self.field(field))])
     }
 
+    /// A reading of the configuration rate that stands beside the headline.
+    pub(super) fn reading(self, entry: &ReadingEntry) -> String {
+        let reading = label(self.0, term_of(entry.rule));
+        match entry.weight {
+            HOUSEHOLDS => self.of("reading-by-households", &[("reading", &reading)]),
+            _ => reading.to_owned(),
+        }
+    }
+
     /// Why there is no value.
     pub(super) fn why(self, lack: Lack) -> String {
         match lack {
@@ -60,6 +72,15 @@ impl Phrases {
             }
             Lack::NotSaidByAll(source, field, count, total) => self.of(
                 "why.not-said-by-all",
+                &[
+                    ("source", &self.source(source)),
+                    ("field", &self.field(field)),
+                    ("count", &count),
+                    ("total", &total),
+                ],
+            ),
+            Lack::NotSaidByAsked(source, field, count, total) => self.of(
+                "why.not-said-by-asked",
                 &[
                     ("source", &self.source(source)),
                     ("field", &self.field(field)),
@@ -82,9 +103,16 @@ impl Phrases {
     pub(super) fn needs(self, lack: Lack) -> Option<String> {
         Some(match lack {
             Lack::NoRecords(source) => self.of("needs.layer", &[("source", &self.source(source))]),
-            Lack::NotSaid(source, field) | Lack::NotSaidByAll(source, field, ..) => {
+            Lack::NotSaid(source, field)
+            | Lack::NotSaidByAll(source, field, ..)
+            | Lack::NotSaidByAsked(source, field, ..) => {
+                let names: &[&str] = match (source, field) {
+                    // The other usual names of places are those of facilities.
+                    (Source::Parcels, Field::Places) => &["配建托位", "places"],
+                    _ => usual_names(field),
+                };
                 let names: Vec<String> =
-                    usual_names(field).iter().take(NAMES_TOLD).map(|name| format!("`{name}`")).collect();
+                    names.iter().take(NAMES_TOLD).map(|name| format!("`{name}`")).collect();
                 self.of(
                     "needs.field",
                     &[

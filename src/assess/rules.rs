@@ -82,7 +82,7 @@ impl Inquiry<'_> {
         lack = match (verdict, lack) {
             (Verdict::NotApplicable, _) => Some(Lack::NobodyAsked),
             (_, Some(Lack::NotSaid(source, field))) if cases.len() > 1 => {
-                Some(Lack::NotSaidByAll(source, field, untested, cases.len()))
+                Some(Lack::NotSaidByAsked(source, field, untested, cases.len()))
             }
             (_, lack) => lack,
         };
@@ -160,15 +160,17 @@ impl Inquiry<'_> {
             }
             None => Verdict::NotTestable,
         };
+        // What was not said is not 0.
+        let is_known = verdict != Verdict::NotTestable || measured.not_saying == 0;
         let to_meet = against.as_ref().filter(|_| verdict == Verdict::Fail);
         let report = RuleCase {
             code: case.code,
             name: case.name,
-            value: measured.value,
-            numerator: measured.numerator,
+            value: measured.value.filter(|_| is_known),
+            numerator: measured.numerator.filter(|_| is_known),
             denominator: measured.denominator,
             required: bound.map(|bound| parts(bound).1),
-            gap: against.as_ref().and_then(|against| against.gap),
+            gap: against.as_ref().and_then(|against| against.gap).filter(|_| is_known),
             verdict,
             to_meet: to_meet.and_then(|against| self.to_meet(against)),
         };

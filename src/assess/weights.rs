@@ -3,6 +3,7 @@
 use super::tally::{Place, Tally};
 use crate::coverage::ServiceCoverage;
 use crate::model::{Parcel, Study};
+use crate::note::{Note, Notes, Severity};
 
 /// What parcels hold, by township: all of it, and what each circle covers.
 ///
@@ -61,17 +62,38 @@ impl Weights {
     }
 }
 
-/// The residents of each township: as its layer has them, else those of its parcels, by the part of their land that
-/// lies in it.
-pub(super) fn residents_of_townships(study: &Study) -> Vec<Option<f64>> {
+/// The residents of each township: as its layer has them; else those of its parcels, by the part of their land that
+/// lies in it, where every one of them says. A note tells of the townships for which the parcels stand in.
+pub(super) fn residents_of_townships(study: &Study, notes: &mut Notes) -> Vec<Option<f64>> {
     let mut of_parcels: Vec<Option<f64>> = vec![None; study.townships.len()];
+    let mut is_silent = vec![false; study.townships.len()];
     for piece in &study.pieces {
-        let Some(parcel) = study.parcels.get(piece.parcel) else { continue };
-        let Some(sum) = piece.township.and_then(|at| of_parcels.get_mut(at)) else { continue };
-        if let Some(residents) = parcel.population.filter(|_| parcel.plane_area_m2 > 0.0) {
-            *sum.get_or_insert(0.0) += residents * piece.plane_area_m2 / parcel.plane_area_m2;
+        let (Some(parcel), Some(at)) = (study.parcels.get(piece.parcel), piece.township) else { continue };
+        let (Some(sum), Some(is_silent)) = (of_parcels.get_mut(at), is_silent.get_mut(at)) else { continue };
+        match parcel.population.filter(|_| parcel.plane_area_m2 > 0.0) {
+            Some(residents) => {
+                *sum.get_or_insert(0.0) += residents * piece.plane_area_m2 / parcel.plane_area_m2;
+            }
+            None => *is_silent = true,
         }
     }
-    let townships = study.townships.iter().zip(of_parcels);
-    townships.map(|(township, of_parcels)| township.population.or(of_parcels)).collect()
+    let mut stand_ins = Vec::new();
+    let townships = study.townships.iter().zip(of_parcels).zip(is_silent);
+    let residents = townships.map(|((township, of_parcels), is_silent)| {
+        let of_parcels = of_parcels.filter(|_| !is_silent);
+        if township.population.is_none() && of_parcels.is_some() {
+            stand_ins.push(township.name.as_str());
+        }
+        township.population.or(of_parcels)
+    });
+    let residents = residents.collect();
+    if !stand_ins.is_empty() {
+        notes.push(
+            Note::new(Severity::Info, "residents-of-parcels")
+                .layer("townships")
+                .with("count", stand_ins.len())
+                .with("names", stand_ins.join("`, `")),
+        );
+    }
+    residents
 }

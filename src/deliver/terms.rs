@@ -79,10 +79,13 @@ impl Words {
         }
     }
 
-    /// What is still needed: the change led by a word, since a cell that begins with `+37` would be a formula.
+    /// What is still needed: a bare change is led by a word, since a cell that begins with `+37` would be a formula.
     pub(crate) fn needed(self, change: Option<&str>) -> String {
         match change {
-            Some(change) if !change.trim().is_empty() => self.filled("words.needed", &[("change", &change)]),
+            Some(change) if change.starts_with(['+', '−']) => {
+                self.filled("words.needed", &[("change", &change)])
+            }
+            Some(change) if !change.trim().is_empty() => for_cell(change).into_owned(),
             _ => self.none(),
         }
     }

@@ -89,6 +89,16 @@ mod tests {
         }
     }
 
+    /// An outer ring and a hole that run along each other, on which the overlay's own assertion once failed.
+    #[test]
+    fn rings_that_run_along_each_other_become_valid() {
+        let given = MultiPolygon(vec![polygon(&[
+            &[(0., -5.), (-9., -3.), (1., 1.), (-3., 1.), (0., -5.)],
+            &[(0., 3.), (-7., 0.), (-1., -3.), (-7., -3.), (0., 3.)],
+        ])]);
+        assert!(valid_on_grid(given).is_valid());
+    }
+
     proptest! {
         /// Rings drawn at random on a small grid cross, touch and run along themselves in every way there is.
         #[test]

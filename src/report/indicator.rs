@@ -105,6 +105,10 @@ pub struct IndicatorTarget {
     pub gap: Option<f64>,
     /// What would meet it; `None` where it is met or not known.
     pub to_meet: Option<ToMeet>,
+    /// Why it is not known whether it is met.
+    pub why: Option<String>,
+    /// Which data would tell.
+    pub needs: Option<String>,
 }
 
 /// Whether a value must be at least or at most its target.

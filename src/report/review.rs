@@ -96,6 +96,8 @@ pub struct ChecklistEntry {
     pub kind: ClauseKind,
     /// The number of the indicator, the identifier of the rule, or the minutes of the circle.
     pub id: String,
+    /// The name of the indicator or rule; `None` of a circle.
+    pub name: Option<String>,
     /// Where in the standard it stands.
     pub clause: String,
     /// The clause in words.
@@ -127,7 +129,7 @@ pub struct ChecklistEntry {
 }
 
 /// What a clause is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ClauseKind {
     /// A walking circle: its radius, or the size of its unit.

@@ -30,7 +30,7 @@ pub(super) fn table(service: &ServiceReport, words: Words) -> Table {
             standard_name(service, &entry.standard, words),
             text(&entry.clause),
             words.clause_kind(entry.kind),
-            text(&entry.id),
+            text(name(entry)),
             text(&entry.text),
             words.figure(entry.year),
             words.verdict(entry.verdict),
@@ -43,6 +43,14 @@ pub(super) fn table(service: &ServiceReport, words: Words) -> Table {
         ]);
     }
     table
+}
+
+/// What the clause is called: a rule by its name, an indicator by its number, a circle by its minutes.
+fn name(entry: &ChecklistEntry) -> &str {
+    match (entry.kind, &entry.name) {
+        (ClauseKind::Rule, Some(name)) => name,
+        _ => &entry.id,
+    }
 }
 
 /// The figure that decides, or how many of those asked keep the clause: in words, since `2/10` would be a date.

@@ -65,7 +65,7 @@ fn cells(
         text(&indicator.unit),
         words.fixed(indicator.value, decimals),
         words.indicator_status(indicator.status),
-        attribute(words, indicator.why.as_deref()),
+        attribute(words, target.and_then(|t| t.why.as_deref()).or(indicator.why.as_deref())),
         words.figure(target.map(|t| t.year)),
         words.figure(target.map(|t| bound(t.direction, t.value))),
         words.fixed(target.and_then(|t| t.actual), decimals),
@@ -81,7 +81,7 @@ fn cells(
         attribute(words, Some(&other_readings(indicator, words))),
         text(&indicator.formula),
         text(&indicator.clause),
-        attribute(words, indicator.needs.as_deref()),
+        attribute(words, target.and_then(|t| t.needs.as_deref()).or(indicator.needs.as_deref())),
     ]
 }
 

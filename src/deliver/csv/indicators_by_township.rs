@@ -1,7 +1,7 @@
 //! `indicators_by_township.csv`: the indicators that have values by township, a column each.
 
 use super::super::words::Words;
-use super::{Table, attribute, standard_name};
+use super::{Table, attribute};
 use crate::report::{Indicator, ServiceReport};
 
 /// The table of a service, a row a township and one for the county; `None` where no indicator has values by township.
@@ -38,6 +38,6 @@ fn heading(service: &ServiceReport, indicator: &Indicator, words: Words) -> Stri
     if service.standards.len() < 2 {
         return heading;
     }
-    let standard = standard_name(service, &indicator.standard, words);
+    let standard = attribute(words, Some(&indicator.standard));
     words.filled("words.column.indicator.heading-of", &[("standard", &standard), ("heading", &heading)])
 }

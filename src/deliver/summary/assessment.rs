@@ -7,7 +7,10 @@ use super::super::terms::bound;
 use super::super::words::{Words, amount};
 use super::layout::{Layout, aligned, shortened, width_of};
 use super::percent;
-use crate::report::{Indicator, IndicatorStatus, IndicatorTarget, ServiceReport, StageReport};
+use crate::report::{
+    ChecklistEntry, ClauseKind, Indicator, IndicatorStatus, IndicatorTarget, ServiceReport, StageReport,
+    Verdict,
+};
 
 /// No line is wider than this, if names of [`NARROWEST_NAME`] allow it.
 const WIDEST_LINE: usize = 100;
@@ -17,24 +20,61 @@ const WIDEST_NAME: usize = 42;
 /// Units wider than this are cut.
 const WIDEST_UNIT: usize = 16;
 
-/// A block of lines a standard that has indicators, and one for the stages where there is more than today.
-pub(super) fn blocks(service: &ServiceReport, project_year: Option<i32>, words: Words) -> Vec<String> {
-    let of_standards = service.standards.iter().filter_map(|standard| {
+/// A block of lines a standard, and one for the stages where there is more than today.
+pub(super) fn blocks(service: &ServiceReport, words: Words) -> Vec<String> {
+    let of_standards = service.standards.iter().map(|standard| {
         let its = service.indicators.iter().filter(|i| i.standard == standard.id).collect::<Vec<_>>();
-        (!its.is_empty()).then(|| indicators(&for_terminal(&standard.name), &its, project_year, words))
+        let clauses = service.checklist.iter().filter(|c| c.standard == standard.id).collect::<Vec<_>>();
+        let mut block = counts(&for_terminal(&standard.name), &clauses, words);
+        if !its.is_empty() {
+            block.push_str(&indicators(&its, words));
+        }
+        block
     });
     of_standards.chain(stages(service, words)).collect()
 }
 
-/// A line of counts, and a line an indicator.
-fn indicators(standard: &str, indicators: &[&Indicator], project_year: Option<i32>, words: Words) -> String {
-    let years: BTreeSet<i32> = indicators.iter().flat_map(|i| i.targets.iter().map(|t| t.year)).collect();
-    let mut out = match next_of(&years, project_year) {
-        Some(year) => counts(standard, indicators, year, words),
-        None => standard.to_owned(),
-    };
-    out.push('\n');
+/// The name of the standard, and below it how many of its clauses are kept: circles, targets by year, rules.
+fn counts(standard: &str, clauses: &[&ChecklistEntry], words: Words) -> String {
+    let mut kinds: Vec<(ClauseKind, Option<i32>)> = Vec::new();
+    for clause in clauses {
+        let kind = (clause.kind, clause.year.filter(|_| clause.kind == ClauseKind::Indicator));
+        if !kinds.contains(&kind) {
+            kinds.push(kind);
+        }
+    }
+    kinds.sort_unstable();
+    let mut out = format!("{standard}\n");
+    for (kind, year) in kinds {
+        let is_of_kind = |c: &&&ChecklistEntry| c.kind == kind && (year.is_none() || c.year == year);
+        let count = |verdicts: &[Verdict]| {
+            clauses.iter().filter(is_of_kind).filter(|c| verdicts.contains(&c.verdict)).count()
+        };
+        let name = match (kind, year) {
+            (ClauseKind::Circle, _) => words.label("words.summary.clauses.circles"),
+            (ClauseKind::Indicator, Some(year)) => {
+                words.filled("words.summary.clauses.targets", &[("year", &year)])
+            }
+            (ClauseKind::Indicator, None) => words.label("words.summary.indicators.name"),
+            (ClauseKind::Rule, _) => words.label("words.summary.clauses.rules"),
+        };
+        out.push_str(&words.filled(
+            "words.summary.clauses.counts",
+            &[
+                ("clauses", &name),
+                ("kept", &count(&[Verdict::Pass])),
+                ("broken", &count(&[Verdict::Fail])),
+                ("open", &count(&[Verdict::NotTestable, Verdict::NotApplicable])),
+            ],
+        ));
+        out.push('\n');
+    }
+    out
+}
 
+/// A line an indicator.
+fn indicators(indicators: &[&Indicator], words: Words) -> String {
+    let years: BTreeSet<i32> = indicators.iter().flat_map(|i| i.targets.iter().map(|t| t.year)).collect();
     let label = |key: &str| words.label(&format!("words.summary.indicators.{key}"));
     let target_of = |year: &i32| words.filled("words.summary.indicators.target", &[("year", year)]);
     let mut header = vec![label("number"), String::new(), label("value")];
@@ -55,30 +95,7 @@ fn indicators(standard: &str, indicators: &[&Indicator], project_year: Option<i3
             *cell = name;
         }
     }
-    out.push_str(&aligned(&rows, Layout { to_the_left: 2, has_total: false }));
-    out
-}
-
-/// The year whose targets matter next: the first that is not before the year of the figures, else the last.
-fn next_of(years: &BTreeSet<i32>, project_year: Option<i32>) -> Option<i32> {
-    let next = project_year.and_then(|year| years.range(year..).next());
-    next.or(years.last()).copied()
-}
-
-/// How many targets of a year are met, are not, and are open.
-fn counts(standard: &str, indicators: &[&Indicator], year: i32, words: Words) -> String {
-    let targets = || indicators.iter().flat_map(|i| &i.targets).filter(|target| target.year == year);
-    let count = |met: Option<bool>| targets().filter(|target| target.met == met).count();
-    words.filled(
-        "words.summary.indicators.counts",
-        &[
-            ("standard", &standard),
-            ("year", &year),
-            ("met", &count(Some(true))),
-            ("missed", &count(Some(false))),
-            ("open", &count(None)),
-        ],
-    )
+    aligned(&rows, Layout { to_the_left: 2, has_total: false })
 }
 
 /// The value with its unit, and whether it was reported; without a value, why in a word.
@@ -139,20 +156,4 @@ fn stages(service: &ServiceReport, words: Words) -> Option<String> {
     };
     let rows: Vec<Vec<String>> = std::iter::once(header).chain(service.stages.iter().map(row)).collect();
     Some(aligned(&rows, Layout { to_the_left: 1, has_total: false }))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Figures of 2025 are on the way to the targets of 2027; those of 2030 are held against the last ones.
-    #[test]
-    fn the_next_targets_are_counted() {
-        let years = BTreeSet::from([2024, 2027]);
-        assert_eq!(next_of(&years, Some(2024)), Some(2024));
-        assert_eq!(next_of(&years, Some(2025)), Some(2027));
-        assert_eq!(next_of(&years, Some(2030)), Some(2027));
-        assert_eq!(next_of(&years, None), Some(2027));
-        assert_eq!(next_of(&BTreeSet::new(), Some(2025)), None);
-    }
 }

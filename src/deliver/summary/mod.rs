@@ -10,6 +10,7 @@ use super::rounding::Fixed;
 use super::words::{Counted, Words, amount, hectares};
 use crate::messages::Language;
 use crate::note::Severity;
+use crate::project::ConfigurationLand;
 use crate::report::{Report, Row, ServiceReport};
 
 /// Names of townships wider than this are cut, so that the table fits a terminal.
@@ -25,11 +26,11 @@ pub fn summary(report: &Report, language: Language) -> String {
         out.push_str(&title(service, words));
         out.push('\n');
         out.push_str(&table(service, words));
-        for line in headlines(service, words) {
+        for line in headlines(service, report.method.configuration_land, words) {
             out.push_str(&line);
             out.push('\n');
         }
-        for block in assessment::blocks(service, report.project.year, words) {
+        for block in assessment::blocks(service, words) {
             out.push('\n');
             out.push_str(&block);
         }
@@ -105,7 +106,7 @@ fn percent(rate: Option<f64>, words: Words) -> String {
 }
 
 /// The lines below the table.
-fn headlines(service: &ServiceReport, words: Words) -> Vec<String> {
+fn headlines(service: &ServiceReport, land: ConfigurationLand, words: Words) -> Vec<String> {
     let configuration = &service.county.configuration;
     let counted = Counted::by(configuration.rule);
     let figure = |value: f64| match counted {
@@ -113,7 +114,10 @@ fn headlines(service: &ServiceReport, words: Words) -> Vec<String> {
         _ => amount(value),
     };
     let mut lines = vec![words.filled(
-        &format!("words.summary.configured-{}", counted.key()),
+        &match land {
+            ConfigurationLand::Urban => format!("words.summary.configured-urban-{}", counted.key()),
+            ConfigurationLand::All => format!("words.summary.configured-{}", counted.key()),
+        },
         &[
             ("rate", &percent(configuration.rate, words)),
             ("configured", &figure(configuration.configured)),
@@ -251,7 +255,7 @@ mod tests {
             indicator.targets.extend(last.map(|target| IndicatorTarget { year: 2035, ..target }));
         }
         for language in [Language::ZhCn, Language::En] {
-            for block in assessment::blocks(&report.services[0], Some(2025), Words(language)) {
+            for block in assessment::blocks(&report.services[0], Words(language)) {
                 let table: Vec<&str> = block.lines().filter(|line| !line.contains("2027年目标 ")).collect();
                 let table = &table[usize::from(table[0].contains("targets of"))..];
                 assert!(table.iter().all(|l| l.width() == table[0].width()), "{block}");
@@ -265,9 +269,9 @@ mod tests {
     fn nothing_assessed_adds_no_line() {
         let mut report = fixture::report("zh-CN");
         let service = &mut report.services[0];
-        let all = assessment::blocks(service, None, Words(Language::En)).len();
+        let all = assessment::blocks(service, Words(Language::En)).len();
         service.standards.clear();
         service.stages.truncate(1);
-        assert_eq!((all, assessment::blocks(service, None, Words(Language::En)).len()), (2, 0));
+        assert_eq!((all, assessment::blocks(service, Words(Language::En)).len()), (2, 0));
     }
 }
