@@ -9,9 +9,9 @@ use super::land::is_simple;
 use super::ring::signed_area;
 
 /// Half the width of the box in which an overlay is made, grid steps. The overlay computes with whole numbers, and
-/// lays its own grid by a power of two over the box of all that it is given: with 2²⁹ ≤ `REACH` < 2³⁰ its steps are
-/// those of the grid here, and it rounds crossings to them.
-const REACH: f64 = 1.5 * 536_870_912.0;
+/// lays its own grid by a power of two over the box of all that it is given: the power that is nearest to half the
+/// width in its logarithm. With 2²⁹ its steps are those of the grid here, and it rounds crossings to them.
+const REACH: f64 = 536_870_912.0;
 
 /// Rounding a crossing may make another one; that has not been seen to go on for more than two rounds.
 const ROUNDS: usize = 8;
@@ -20,7 +20,7 @@ const ROUNDS: usize = 8;
 /// touch in single points, polygons share no border), its coordinates staying whole numbers. A valid shape comes
 /// back as it is. By the even-odd rule; parts narrower than a step may go.
 ///
-/// Coordinates are to be less than 8e8 from the origin; what is wider comes back as it is.
+/// Coordinates are to be less than 5e8 from the origin; what is wider comes back as it is.
 pub fn valid_on_grid(mut shape: MultiPolygon<f64>) -> MultiPolygon<f64> {
     for _ in 0..ROUNDS {
         if is_simple(&shape) || !is_within_reach(&shape) {
@@ -89,14 +89,26 @@ mod tests {
         }
     }
 
-    /// An outer ring and a hole that run along each other, on which the overlay's own assertion once failed.
+    /// Rings that cross each other: on a grid twice as wide as this one the overlay's own assertion failed, and what
+    /// it made was invalid.
     #[test]
-    fn rings_that_run_along_each_other_become_valid() {
+    fn rings_that_cross_each_other_become_valid() {
         let given = MultiPolygon(vec![polygon(&[
             &[(0., -5.), (-9., -3.), (1., 1.), (-3., 1.), (0., -5.)],
             &[(0., 3.), (-7., 0.), (-1., -3.), (-7., -3.), (0., 3.)],
         ])]);
         assert!(valid_on_grid(given).is_valid());
+    }
+
+    /// The grid of the overlay is this one: odd coordinates stay where they are.
+    #[test]
+    fn vertices_do_not_move() {
+        let square = polygon(&[&[(1., 1.), (11., 1.), (11., 11.), (1., 11.), (1., 1.)]]);
+        let beside = polygon(&[&[(11., 3.), (13., 3.), (13., 5.), (11., 5.), (11., 3.)]]);
+        let mended = valid_on_grid(MultiPolygon(vec![square, beside]));
+        assert_eq!(shape_area(&crate::geometry::land(mended.clone()).shape), 104.0);
+        let corners = mended.0.iter().flat_map(|p| p.exterior().0.iter());
+        assert!(corners.clone().count() > 8 && corners.clone().all(|c| c.x % 2.0 == 1.0 && c.y % 2.0 == 1.0));
     }
 
     proptest! {
