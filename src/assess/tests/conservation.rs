@@ -82,10 +82,9 @@ fn a_broken_check_is_an_error_and_gives_out_no_figure() {
     {
         let world = &town.world;
         let error = crate::assess::report_of(&world.study, &world.coverage, &world.project).unwrap_err();
-        let message = error.message(crate::messages::Language::En);
-        assert!(
-            message.contains("cannot give out figures that disagree") && message.contains(name),
-            "{message}"
-        );
+        let language = crate::messages::Language::En;
+        let (message, cause) = (error.message(language), error.cause(language).unwrap_or_default());
+        assert!(message.contains("cannot give out figures that disagree"), "{message}");
+        assert!(cause.contains(name), "{cause}");
     }
 }
