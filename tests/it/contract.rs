@@ -5,105 +5,18 @@ use std::collections::BTreeSet;
 use geojson::{FeatureCollection, GeometryValue, Position};
 use serde_json::Value;
 
+use crate::report_keys::{KEYS, MORE_KEYS};
 use crate::run::{Analysed, home, sample};
 
-/// The keys that other programs read, as the design fixes them; `[]` is an item of a list, `*` any key.
-const KEYS: [&str; 59] = [
-    "schema",
-    "program.name",
-    "program.version",
-    "project.name",
-    "project.year",
-    "method.crs",
-    "method.area",
-    "method.configuration",
-    "inputs[].role",
-    "inputs[].path",
-    "inputs[].sha256",
-    "inputs[].features",
-    "inputs[].crs",
-    "inputs[].datum",
-    "notes[].severity",
-    "notes[].code",
-    "notes[].layer",
-    "notes[].feature",
-    "notes[].message",
-    "notes[].action",
-    "services[].id",
-    "services[].name",
-    "services[].circles[].minutes",
-    "services[].circles[].radius_m",
-    "services[].townships[].code",
-    "services[].townships[].name",
-    "services[].townships[].residential_area_m2",
-    "services[].townships[].population",
-    "services[].townships[].coverage[].minutes",
-    "services[].townships[].coverage[].area_m2",
-    "services[].townships[].coverage[].rate",
-    "services[].townships[].coverage[].population",
-    "services[].townships[].coverage[].population_rate",
-    "services[].townships[].configuration.rule",
-    "services[].townships[].configuration.units",
-    "services[].townships[].configuration.configured",
-    "services[].townships[].configuration.rate",
-    "services[].townships[].configuration.other_readings[].rule",
-    "services[].townships[].configuration.other_readings[].units",
-    "services[].townships[].configuration.other_readings[].configured",
-    "services[].townships[].configuration.other_readings[].rate",
-    "services[].townships[].facilities.count",
-    "services[].townships[].facilities.places",
-    "services[].townships[].facilities.by_category.*.count",
-    "services[].townships[].facilities.by_category.*.places",
-    "services[].plan.year",
-    "services[].plan.rows[].township",
-    "services[].plan.rows[].category",
-    "services[].plan.rows[].planned.count",
-    "services[].plan.rows[].planned.places",
-    "services[].plan.rows[].existing.count",
-    "services[].plan.rows[].existing.places",
-    "services[].plan.rows[].gap.count",
-    "services[].plan.rows[].gap.places",
-    "services[].plan.rows[].completion.count",
-    "services[].plan.rows[].completion.places",
-    "services[].plan.county[].category",
-    "services[].plan.county[].planned.count",
-    "services[].plan.county[].planned.places",
+/// What has the fields of something else, and stands as one key after that is checked: the county those of a township,
+/// today and in the stages; a further plan those of the plan that leads.
+const ALIKE: [(&str, &str); 3] = [
+    ("services[].county", "services[].townships[]"),
+    ("services[].stages[].county", "services[].stages[].townships[]"),
+    ("services[].further_plans[]", "services[].plan"),
 ];
 
-/// What the report says beyond the design's sketch. A key that comes or goes must come or go here too.
-const MORE_KEYS: [&str; 29] = [
-    "project.maker",
-    "project.language",
-    "method.crs_name",
-    "method.central_meridian",
-    "method.circles",
-    "method.overlaps",
-    "method.distance",
-    "inputs[].service",
-    "services[].categories[]",
-    "services[].townships[].overlap_area_m2",
-    "services[].townships[].parcels",
-    "services[].townships[].places_shortfall",
-    "services[].townships[].households",
-    "services[].townships[].coverage[].households",
-    "services[].townships[].coverage[].households_rate",
-    "services[].townships[].configuration.other_readings[].weight",
-    "services[].outside.parcels",
-    "services[].outside.residential_area_m2",
-    "services[].plan.rows[].code",
-    "services[].plan.county[].existing.count",
-    "services[].plan.county[].existing.places",
-    "services[].plan.county[].net.count",
-    "services[].plan.county[].net.places",
-    "services[].plan.county[].shortfall.count",
-    "services[].plan.county[].shortfall.places",
-    "services[].plan.county[].completion.count",
-    "services[].plan.county[].completion.places",
-    "services[].county",
-    "services[].plan",
-];
-
-/// The paths of all leaves. The county has the fields of a township and stands as one key after that is checked.
+/// The paths of all leaves.
 fn leaves(value: &Value, at: &str, into: &mut BTreeSet<String>) {
     match value {
         Value::Object(members) => {
@@ -127,14 +40,12 @@ fn the_report_has_the_keys_of_the_contract() {
     let under = |prefix: &str| -> BTreeSet<String> {
         found.iter().filter_map(|key| key.strip_prefix(prefix)).map(str::to_owned).collect()
     };
-    assert_eq!(
-        under("services[].county."),
-        under("services[].townships[]."),
-        "the county has the same fields"
-    );
-    found.retain(|key| !key.starts_with("services[].county."));
+    for (whole, like) in ALIKE {
+        assert_eq!(under(&format!("{whole}.")), under(&format!("{like}.")), "{whole} is as {like}");
+    }
+    found.retain(|key| !ALIKE.iter().any(|(whole, _)| key.starts_with(&format!("{whole}."))));
     let mut expected: BTreeSet<String> = KEYS.iter().chain(&MORE_KEYS).map(|key| (*key).to_owned()).collect();
-    for whole in ["services[].county", "services[].plan"] {
+    for whole in ALIKE.iter().map(|(whole, _)| *whole).chain(["services[].plan"]) {
         expected.remove(whole);
     }
     let missing: Vec<_> = expected.difference(&found).collect();
@@ -150,7 +61,7 @@ fn the_report_has_the_keys_of_the_contract() {
         serde_json::json!({"name": "lifecircle", "version": env!("CARGO_PKG_VERSION")})
     );
     let digests = report["inputs"].as_array().expect("inputs").iter().map(|input| input["sha256"].as_str());
-    assert!(digests.clone().count() == 4 && digests.flatten().all(|hex| hex.len() == 64));
+    assert!(digests.clone().count() == 6 && digests.flatten().all(|hex| hex.len() == 64));
 }
 
 /// A project without a plan and without attributes keeps the keys, with `null` for what does not apply.
@@ -167,6 +78,20 @@ fn what_does_not_apply_is_null() {
         assert!(county.get(key).is_some_and(Value::is_null), "{key}");
     }
     assert!(county["coverage"][0]["population_rate"].is_null());
+    // Without land use, standards and planned facilities there is nothing of them; today stands alone.
+    for key in ["urban", "rural", "places_shortfall"] {
+        assert!(county.get(key).is_some_and(Value::is_null), "{key}");
+    }
+    assert!(world.report()["method"].get("land_use_scheme").is_some_and(Value::is_null));
+    for key in ["further_plans", "standards", "indicators", "rules", "checklist"] {
+        assert_eq!(service[key], serde_json::json!([]), "{key}");
+    }
+    let stages = service["stages"].as_array().expect("stages");
+    assert_eq!((stages.len(), &stages[0]["id"]), (1, &"today".into()));
+    for key in ["year", "plan_year"] {
+        assert!(stages[0].get(key).is_some_and(Value::is_null), "{key}");
+    }
+    assert_eq!(stages[0]["county"]["planned"], serde_json::json!({"count": null, "places": null}));
 }
 
 /// The extent of the sample's townships, and of what circles may reach beyond them.

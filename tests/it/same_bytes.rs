@@ -7,8 +7,8 @@ use assert_cmd::Command;
 use crate::published::realdata;
 use crate::run::{SAMPLE, analysed, binary, contents, home, run, run_with_mounts, sample};
 
-/// Every file of the result, and what is printed, at 1, 2 and 8 threads.
-fn same_at_any_number_of_threads(arguments: &[&str]) {
+/// Every file of the result, and what is printed, at 1, 2 and 8 threads. The names of the files.
+fn same_at_any_number_of_threads(arguments: &[&str]) -> Vec<String> {
     let results: Vec<_> = ["1", "2", "8"]
         .map(|threads| analysed(&[arguments, &["--lang", "en", "--threads", threads]].concat()))
         .into_iter()
@@ -21,11 +21,22 @@ fn same_at_any_number_of_threads(arguments: &[&str]) {
         }
         assert!(*other == results[0]);
     }
+    results[0].0.keys().cloned().collect()
 }
 
 #[test]
 fn the_sample_at_any_number_of_threads() {
-    same_at_any_number_of_threads(&[SAMPLE]);
+    let names = same_at_any_number_of_threads(&[SAMPLE]);
+    for name in [
+        "indicators.csv",
+        "indicators_by_township.csv",
+        "checklist.csv",
+        "rules.csv",
+        "stages.csv",
+        "stage_indicators.csv",
+    ] {
+        assert!(names.iter().any(|other| other == name), "the sample shows standards and stages: {name}");
+    }
 }
 
 #[test]

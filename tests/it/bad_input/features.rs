@@ -198,9 +198,9 @@ fn attributes_that_are_no_amounts() {
         rectangle(json!({"名称": "东苑", "人口": "约三百", "户数": -4}), [120.902, 29.502], [0.001, 0.001]);
     let (_, outcome) = World::succeeds_with("residential.geojson", collection(&[quarter]));
     assert_snapshot!(outcome.notes_with("东苑"), @"
-    warning: residential land, feature 1 (`东苑`): population = `约三百` is not a number of 0 or more
+    warning: residential land, feature 1 (`东苑`): 人口 = `约三百` is not a number of 0 or more
       taken as not given; correct the attribute
-    warning: residential land, feature 1 (`东苑`): households = `-4` is not a number of 0 or more
+    warning: residential land, feature 1 (`东苑`): 户数 = `-4` is not a number of 0 or more
       taken as not given; correct the attribute
     ");
 }
