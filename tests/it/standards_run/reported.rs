@@ -122,3 +122,19 @@ fn a_reported_value_beside_a_computed_one() {
       the computed value is used; find out which of the two is right before the review
     ");
 }
+
+/// Of several years the value of the project's year, 2025, is taken; else the latest before it, else the first after.
+#[test]
+fn the_value_of_the_right_year() {
+    for (rows, year, value) in [
+        ("15,2024,91\n15,2025,93\n15,2026,99\n", 2025, 93.0),
+        ("15,2023,90\n15,2024,91\n15,2026,99\n", 2024, 91.0),
+        ("15,2027,97\n15,2026,99\n", 2026, 99.0),
+    ] {
+        let world = world(format!("指标,年份,数值\n{rows}").as_bytes());
+        analyse(&world, "en").done();
+        let screening = indicator(&world.report(), "xinchang-2024", 15).clone();
+        assert_eq!(screening["reported"], json!({"value": value, "year": year, "source": null}), "{rows}");
+        assert_eq!(number(&screening, "/value"), value);
+    }
+}
