@@ -116,6 +116,12 @@ impl Field {
         }
     }
 
+    /// Whether each unit of this amount is one of the other's: places for under-twos are places, certified staff are
+    /// staff.
+    pub fn is_part_of(self, other: Self) -> bool {
+        matches!((self, other), (Self::PlacesUnder2, Self::Places) | (Self::CertifiedStaff, Self::Staff))
+    }
+
     /// How its values are read.
     pub fn kind(self) -> FieldKind {
         match self {

@@ -158,7 +158,9 @@ fn population(
     let units = world.study.life_units.as_deref().filter(|_| is_counted).unwrap_or_default();
     let residents: Vec<f64> = units.iter().filter_map(|unit| unit.facts.amount(Field::Population)).collect();
     let kept = residents.iter().filter(|residents| (least..=most).contains(*residents)).count();
-    let lack = if units.is_empty() {
+    let lack = if world.study.life_units.is_some() && !is_counted {
+        Some(Lack::OtherUnits(world.service.configuration.minutes))
+    } else if units.is_empty() {
         Some(Lack::NoRecords(Source::LifeUnits))
     } else if residents.len() < units.len() {
         let missing = units.len() - residents.len();

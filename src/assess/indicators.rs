@@ -2,7 +2,7 @@
 
 use super::World;
 use super::configuration::headline_of;
-use super::measure::{Lack, Measured, Measurer};
+use super::measure::{Lack, Measured, Measurer, is_share};
 use super::phrases::{Phrases, noun_of, noun_of_quantity};
 use super::records::{Names, Records, Within};
 use super::reported::Reported;
@@ -97,8 +97,8 @@ impl Assessment<'_> {
         let reported = measurer.reported.indicator(asked);
         let (status, value) = match (measured.value, &reported, measured.lack) {
             (Some(value), _, _) => (IndicatorStatus::Computed, Some(value)),
+            (None, _, Some(lack)) if lack.is_not_applicable() => (IndicatorStatus::NotApplicable, None),
             (None, Some(reported), _) => (IndicatorStatus::Reported, Some(reported.value)),
-            (None, None, Some(lack)) if lack.is_not_applicable() => (IndicatorStatus::NotApplicable, None),
             (None, None, _) => (IndicatorStatus::NotComputed, None),
         };
         let decisive = match status {
@@ -136,7 +136,7 @@ impl Assessment<'_> {
         let unsaid = self.measured(Place::County).unsaid.filter(|_| indicator.value.is_some());
         if let Some((_, field)) = unsaid {
             notes.push(
-                about(Severity::Info, "records-not-saying")
+                about(Severity::Warning, "records-not-saying")
                     .with("field", Phrases(self.measurer.world.project.language).field(field))
                     .with("count", indicator.not_saying),
             );
@@ -222,7 +222,12 @@ impl Assessment<'_> {
             .map(|ratio| self.measurer.ratio(ratio, self.asked.factor, Within::Place(Place::County)));
         let is_reported = decisive.numerator.is_none();
         let measured = own.filter(|own| own.value.is_some() || !is_reported);
-        let measured = measured.unwrap_or_else(|| decisive.clone());
+        // What is reported for the year of a target is held against it.
+        let of_its_year = self.measurer.reported.indicator_of_year(self.asked, target.year);
+        let measured = measured.unwrap_or_else(|| match of_its_year.filter(|_| is_reported) {
+            Some(value) => Measured { value: Some(value), ..Measured::default() },
+            None => decisive.clone(),
+        });
         let noun = match &target.ratio {
             Some(ratio) => Some(noun_of_quantity(&ratio.numerator)),
             None => {
@@ -230,7 +235,12 @@ impl Assessment<'_> {
                 noun_of(&self.asked.measure, headline_of(world.study, Some(&world.service.configuration)))
             }
         };
+        let is_share = match (&target.ratio, &self.asked.measure) {
+            (Some(ratio), _) | (None, Measure::Ratio(ratio)) => is_share(ratio),
+            (None, measure) => *measure == Measure::ConfigurationRate,
+        };
         let against = Against::bound(&measured, self.asked.factor, target.bound);
+        let lack = measured.lack.or(against.unknown(&measured)).filter(|_| against.met.is_none());
         let (direction, value) = parts(target.bound);
         IndicatorTarget {
             year: target.year,
@@ -241,9 +251,9 @@ impl Assessment<'_> {
             denominator: measured.denominator,
             met: against.met,
             gap: against.gap,
-            to_meet: against.to_meet(noun, phrases),
-            why: measured.lack.filter(|_| against.met.is_none()).map(|lack| phrases.why(lack)),
-            needs: measured.lack.filter(|_| against.met.is_none()).and_then(|lack| phrases.needs(lack)),
+            to_meet: against.to_meet(noun, is_share, phrases),
+            why: lack.map(|lack| phrases.why(lack)),
+            needs: lack.and_then(|lack| phrases.needs(lack)),
         }
     }
 

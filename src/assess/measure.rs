@@ -26,6 +26,8 @@ pub(super) struct Measured {
     pub not_saying: usize,
     /// What the first of them does not say.
     pub unsaid: Option<(Source, Field)>,
+    /// How much larger the numerator of a share would be if all of them had what they do not say.
+    pub possible: f64,
     /// Why there is no value.
     pub lack: Option<Lack>,
 }
@@ -39,6 +41,8 @@ pub(super) enum Lack {
     NotSaid(Source, Field),
     /// So many of so many records do not say what all must say.
     NotSaidByAll(Source, Field, usize, usize),
+    /// So many do not say this, and it would decide.
+    NotSaidBySome(Source, Field, usize),
     /// So many of so many that a rule is asked of do not say this.
     NotSaidByAsked(Source, Field, usize, usize),
     /// The base figure is not in the table of reported values.
@@ -47,6 +51,8 @@ pub(super) enum Lack {
     NobodyAsked,
     /// There is nothing to take it of: not applicable.
     Nothing,
+    /// The life units stand for the circle of these minutes, not for the one that is asked of.
+    OtherUnits(u32),
     /// The headline reading of the configuration rate is not possible.
     NoHeadline,
     /// The service has no circle of these minutes, or the land use is not known.
@@ -99,12 +105,14 @@ struct Taken {
     not_saying: usize,
     /// What the first of them does not say.
     unsaid: Option<(Source, Field)>,
+    /// What they would add to a share if they all had what they do not say.
+    possible: f64,
 }
 
 impl Taken {
     /// A figure that is no sum of records.
     fn figure(value: f64) -> Self {
-        Self { value: Some(value), records: 0, not_saying: 0, unsaid: None }
+        Self { value: Some(value), records: 0, not_saying: 0, unsaid: None, possible: 0.0 }
     }
 }
 
@@ -112,6 +120,7 @@ impl Measurer<'_> {
     /// A ratio, or a quantity alone.
     pub(super) fn ratio(&self, ratio: &Ratio, factor: f64, within: Within) -> Measured {
         let shared = ratio.denominator.as_ref().and_then(|d| shared_field(&ratio.numerator.take, &d.take));
+        let is_share = is_share(ratio);
         let part = match self.quantity(&ratio.numerator, shared, within) {
             Ok(part) => part,
             Err(lack) => return Measured::lacking(lack),
@@ -121,13 +130,14 @@ impl Measurer<'_> {
             let value = numerator.map(|value| value * factor);
             let lack = value.is_none().then_some(Lack::Nothing);
             let Taken { not_saying, unsaid, .. } = part;
-            return Measured { value, numerator, denominator: None, not_saying, unsaid, lack };
+            return Measured { value, numerator, not_saying, unsaid, lack, ..Measured::default() };
         };
         let whole = match self.quantity(denominator, None, within) {
             Ok(whole) => whole,
             Err(lack) => return Measured { numerator, ..Measured::lacking(lack) },
         };
         let (not_saying, unsaid) = (part.not_saying.max(whole.not_saying), part.unsaid.or(whole.unsaid));
+        let possible = if is_share { part.possible } else { 0.0 };
         if let Take::Sum(source, field) = denominator.take
             && shared.is_none()
             && whole.not_saying > 0
@@ -137,7 +147,7 @@ impl Measurer<'_> {
         }
         match (numerator, whole.value) {
             (Some(part), Some(whole)) => {
-                Measured { not_saying, unsaid, ..Measured::of_terms(part, whole, factor) }
+                Measured { not_saying, unsaid, possible, ..Measured::of_terms(part, whole, factor) }
             }
             (_, denominator) => Measured { numerator, denominator, ..Measured::lacking(Lack::Nothing) },
         }
@@ -159,11 +169,12 @@ impl Measurer<'_> {
         }
         self.is_said(quantity, source, field)?;
         let found = self.records.within(source, within);
-        let (mut not_saying, mut unsaid) = (0, None);
+        let (mut not_saying, mut unsaid, mut possible, mut answers) = (0, None, 0.0, 0);
         let mut taken: Vec<(f64, f64)> = Vec::new();
         for record in &found {
             let answer = fulfils_all(record, &quantity.filter, self.names);
             if answer == Answer::No {
+                answers += 1;
                 continue;
             }
             let filtered = quantity.filter.iter().map(|condition| condition.field);
@@ -171,10 +182,22 @@ impl Measurer<'_> {
             if let Some(missing) = missing {
                 not_saying += 1;
                 unsaid = unsaid.or(Some((source, missing)));
+                // At most all that the record has: its own amount, else that of the denominator.
+                possible += match field {
+                    Some(field) => record.amount(field).or(also.and_then(|also| record.amount(also))),
+                    None => Some(1.0),
+                }
+                .unwrap_or_default();
             } else if answer == Answer::Yes {
                 let amount = |field: Option<Field>| field.map_or(Some(1.0), |field| record.amount(field));
                 taken.extend(amount(field).zip(amount(weight)));
+                answers += 1;
             }
+        }
+        if let Some((source, field)) = unsaid
+            && answers == 0
+        {
+            return Err(Lack::NotSaid(source, field));
         }
         let sum = taken.iter().fold(0.0, |sum, (amount, weight)| sum + amount * weight);
         let value = match quantity.take {
@@ -185,7 +208,7 @@ impl Measurer<'_> {
             _ => Some(sum),
         };
         let value = value.map(|value| value / quantity.divided_by);
-        Ok(Taken { value, records: found.len(), not_saying, unsaid })
+        Ok(Taken { value, records: found.len(), not_saying, unsaid, possible })
     }
 
     /// Sums over townships for the county where no township says: the residents of all parcels where there are no
@@ -235,6 +258,15 @@ pub(super) fn fulfils_all(record: &Record, conditions: &[Condition], names: &Nam
         }
     }
     answer
+}
+
+/// Whether the numerator is a part of the denominator: it changes by what records are, not by how many there are.
+pub(super) fn is_share(ratio: &Ratio) -> bool {
+    ratio.denominator.as_ref().is_some_and(|whole| match (&ratio.numerator.take, &whole.take) {
+        (Take::Count(part), Take::Count(whole)) => part == whole,
+        (Take::Sum(part, of), Take::Sum(whole, all)) => part == whole && (of == all || of.is_part_of(*all)),
+        _ => false,
+    })
 }
 
 /// The attribute of the denominator's sum, where it is over the same records as the numerator.

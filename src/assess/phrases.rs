@@ -79,6 +79,10 @@ impl Phrases {
                     ("total", &total),
                 ],
             ),
+            Lack::NotSaidBySome(source, field, count) => self.of(
+                "why.not-said-by-some",
+                &[("source", &self.source(source)), ("field", &self.field(field)), ("count", &count)],
+            ),
             Lack::NotSaidByAsked(source, field, count, total) => self.of(
                 "why.not-said-by-asked",
                 &[
@@ -91,6 +95,7 @@ impl Phrases {
             Lack::NoFigure(field) => self.of("why.no-figure", &[("field", &self.field(field))]),
             Lack::Nothing => self.of("why.nothing", &[]),
             Lack::NobodyAsked => self.of("why.nobody-asked", &[]),
+            Lack::OtherUnits(minutes) => self.of("why.other-units", &[("minutes", &minutes)]),
             Lack::NoHeadline => self.of("why.no-headline", &[]),
             Lack::NoCoverage => self.of("why.no-coverage", &[]),
             Lack::NotReported => self.of("why.not-reported", &[]),
@@ -105,6 +110,7 @@ impl Phrases {
             Lack::NoRecords(source) => self.of("needs.layer", &[("source", &self.source(source))]),
             Lack::NotSaid(source, field)
             | Lack::NotSaidByAll(source, field, ..)
+            | Lack::NotSaidBySome(source, field, _)
             | Lack::NotSaidByAsked(source, field, ..) => {
                 let names: &[&str] = match (source, field) {
                     // The other usual names of places are those of facilities.
@@ -123,6 +129,7 @@ impl Phrases {
                 )
             }
             Lack::NoFigure(field) => self.of("needs.figure", &[("field", &self.field(field))]),
+            Lack::OtherUnits(_) => self.of("needs.other-units", &[]),
             Lack::NoHeadline => self.of("needs.headline", &[]),
             Lack::NoCoverage => self.of("needs.coverage", &[]),
             Lack::NotReported => self.of("needs.reported", &[]),

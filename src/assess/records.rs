@@ -17,6 +17,8 @@ use crate::standard::{Condition, Source, Test};
 pub(super) enum Within {
     /// A township, or the county.
     Place(Place),
+    /// One facility.
+    Facility(usize),
     /// One residential parcel: itself, and the facilities that stand on it.
     Parcel(usize),
     /// One life unit: itself, and the facilities that stand in it.
@@ -182,6 +184,9 @@ impl<'a> Records<'a> {
                 let of = &self.world.service.facilities;
                 members(&self.facilities, place).filter_map(|at| of.get(at)).map(Record::Facility).collect()
             }
+            (Source::Facilities, Within::Facility(at)) => {
+                self.world.service.facilities.get(at).map(Record::Facility).into_iter().collect()
+            }
             (Source::Facilities, _) => {
                 let shapes = self.shapes(within);
                 let stands_there = |facility: &&Facility| {
@@ -218,7 +223,8 @@ impl<'a> Records<'a> {
             (Source::LifeUnits, Within::LifeUnit(at)) => {
                 study.life_units.iter().flatten().nth(at).map(Record::LifeUnit).into_iter().collect()
             }
-            // No township lies within a parcel or a unit, and neither of these within the other.
+            // No township lies within a parcel or a unit, neither of these within the other, and nothing in a facility.
+            (_, Within::Facility(_)) => Vec::new(),
             (Source::Townships | Source::LifeUnits, Within::Parcel(_))
             | (Source::Townships | Source::Parcels, Within::LifeUnit(_)) => Vec::new(),
         }
@@ -257,7 +263,7 @@ impl<'a> Records<'a> {
             Within::LifeUnit(at) => {
                 study.life_units.iter().flatten().nth(at).map(|u| &u.shape).into_iter().collect()
             }
-            Within::Place(_) => Vec::new(),
+            Within::Place(_) | Within::Facility(_) => Vec::new(),
         }
     }
 }

@@ -31,6 +31,16 @@ impl<'a> Reported<'a> {
         Some(report::Reported { value: value.value, year: value.year, source: value.source.clone() })
     }
 
+    /// What is reported for an indicator for just this year.
+    pub(super) fn indicator_of_year(&self, indicator: &Indicator, year: i32) -> Option<f64> {
+        let number = indicator.id.to_string();
+        let names =
+            [&number, &indicator.key, &indicator.name.zh_cn, &indicator.name.en].map(|n| comparable(n));
+        let is_it =
+            |value: &&ReportedValue| value.year == Some(year) && names.contains(&comparable(&value.of));
+        self.values.iter().find(is_it).map(|value| value.value)
+    }
+
     /// The base figure that a field stands for, by its key, its words, or a usual name of the field.
     pub(super) fn figure(&self, field: Field) -> Option<f64> {
         let key = format!("words.field.{}", field.key());
@@ -40,19 +50,16 @@ impl<'a> Reported<'a> {
         self.value(&names).map(|value| value.value)
     }
 
-    /// Of the values of these names that of the year of the figures; else the latest before it, else the first after
-    /// it. Without a year of the figures: the latest.
+    /// Of the values of these names that of the year of the figures, else the latest before it: what is reported for
+    /// a later year is not of today. Without a year of the figures: the latest.
     fn value(&self, names: &[&str]) -> Option<&ReportedValue> {
         let names: Vec<String> = names.iter().map(|name| comparable(name)).collect();
         let of_these: Vec<&ReportedValue> =
             self.values.iter().filter(|value| names.contains(&comparable(&value.of))).collect();
         self.asked.borrow_mut().extend(of_these.iter().map(|value| value.line));
         let wanted = self.year.unwrap_or(i32::MAX);
-        let distance = |value: &&&ReportedValue| {
-            let year = value.year.unwrap_or(wanted);
-            (year > wanted, year.abs_diff(wanted))
-        };
-        of_these.iter().min_by_key(distance).copied()
+        let not_later = of_these.iter().filter(|value| value.year.is_none_or(|year| year <= wanted));
+        not_later.min_by_key(|value| value.year.unwrap_or(wanted).abs_diff(wanted)).copied()
     }
 
     /// Tells of the rows that nothing asked for.

@@ -1,14 +1,14 @@
 //! The rules of the standards: what each township, parcel or unit, or the county, must have.
 
 use super::World;
-use super::measure::{Lack, Measurer, fulfils_all};
+use super::measure::{Lack, Measurer, fulfils_all, is_share};
 use super::phrases::{Phrases, noun_of_quantity};
 use super::plan_gap::planned_places;
 use super::records::{Answer, Names, Record, Records, Within};
 use super::reported::Reported;
 use super::tally::Place;
 use super::targets::{Against, parts};
-use crate::model::{LifeUnit, Parcel};
+use crate::model::{Facility, LifeUnit, Parcel};
 use crate::report::{Direction, RequirementReport, RuleCase, RuleReport, ToMeet, Verdict};
 use crate::standard::{Bound, Condition, Requirement, Rule, Scope, Source, Standard, Take, Test, Wording};
 
@@ -123,8 +123,10 @@ impl Inquiry<'_> {
             match fulfils_all(&record, conditions, self.measurer.names) {
                 Answer::Yes => Some((case, None)),
                 Answer::Unsaid => {
-                    let field = conditions.iter().map(|c| c.field).find(|field| !record.says(*field))?;
-                    Some((case, Some(Lack::NotSaid(source, field))))
+                    let unsaid = conditions.iter().find(|condition| !record.says(condition.field))?;
+                    // What bears no mark is not marked; of a number nothing is known.
+                    let is_mark = matches!(unsaid.test, Test::Yes(_));
+                    (!is_mark).then_some((case, Some(Lack::NotSaid(source, unsaid.field))))
                 }
                 Answer::No => None,
             }
@@ -186,7 +188,10 @@ impl Inquiry<'_> {
             (Scope::Each(of, _), Take::Count(counted), Some(field)) if of == counted => {
                 Some(ToMeet { amount: against.change?, words: self.phrases.provide(field) })
             }
-            _ => against.to_meet(Some(noun_of_quantity(numerator)), self.phrases),
+            _ => {
+                let is_share = is_share(&self.rule.ratio);
+                against.to_meet(Some(noun_of_quantity(numerator)), is_share, self.phrases)
+            }
         }
     }
 
@@ -210,8 +215,15 @@ fn everyone<'a>(world: World<'a>, records: &Records<'a>, source: Source) -> Vec<
         |within, code: &Option<String>, name: Option<String>| Case { within, code: code.clone(), name };
     let phrases = Phrases(world.project.language);
     match source {
-        // No standard asks a rule of facilities: what they must have is an indicator's share.
-        Source::Facilities => Vec::new(),
+        Source::Facilities => {
+            let counted = world.service.facilities.iter().enumerate().filter(|(_, f)| is_in(f.township));
+            let of_facility = |at, facility: &Facility| {
+                let name = facility.name.clone();
+                let name = name.unwrap_or_else(|| phrases.of("facility", &[("feature", &facility.feature)]));
+                case(Within::Facility(at), &facility.id, Some(name))
+            };
+            counted.map(|(at, facility)| (of_facility(at, facility), Record::Facility(facility))).collect()
+        }
         Source::Townships => {
             let all = records.within(source, Within::Place(Place::County)).into_iter();
             let township = |(at, record): (usize, _)| {

@@ -15,7 +15,7 @@ use crate::report::{Amount, PlanReport, Row, StageCoverage, StageKind, StageRepo
 /// own; and all planned facilities, where some open in no stated year.
 pub(super) fn stages(world: World, today: RowsOf, reported: &Reported) -> Vec<StageReport> {
     let mut stages = vec![report(world, world, today, reported, StageKind::Today, None, 0)];
-    for (kind, year, facilities) in later(world.service) {
+    for (kind, year, facilities) in later(world.service, world.project.year) {
         let planned = facilities.len() - world.service.facilities.len();
         let service = Service { facilities, ..world.service.clone() };
         let covered = world.coverage.of_facilities(world.study, &service);
@@ -30,8 +30,10 @@ pub(super) fn stages(world: World, today: RowsOf, reported: &Reported) -> Vec<St
 }
 
 /// The later stages: their facilities in the order of the file.
-fn later(service: &Service) -> Vec<(StageKind, Option<i32>, Vec<Facility>)> {
-    let mut years: Vec<i32> = service.planned.iter().filter_map(|facility| facility.opening_year).collect();
+fn later(service: &Service, this_year: Option<i32>) -> Vec<(StageKind, Option<i32>, Vec<Facility>)> {
+    // What is planned and was to open in an earlier year is still planned: it counts from this year on.
+    let opens = |facility: &Facility| facility.opening_year.map(|year| year.max(this_year.unwrap_or(year)));
+    let mut years: Vec<i32> = service.planned.iter().filter_map(opens).collect();
     if !service.planned.is_empty() {
         years.extend(service.plans.iter().filter_map(|plan| plan.year));
     }
@@ -45,7 +47,7 @@ fn later(service: &Service) -> Vec<(StageKind, Option<i32>, Vec<Facility>)> {
     };
     let mut stages = Vec::new();
     for year in years {
-        let facilities = with(&|facility| facility.opening_year.is_some_and(|opens| opens <= year));
+        let facilities = with(&|facility| opens(facility).is_some_and(|opens| opens <= year));
         let adds_none = facilities.len() == service.facilities.len();
         let is_leading = service.plans.first().is_none_or(|plan| plan.year == Some(year));
         if !(adds_none && is_leading) {

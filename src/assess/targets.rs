@@ -1,6 +1,6 @@
 //! Whether a target is met, how far it is, and what would meet it.
 
-use super::measure::Measured;
+use super::measure::{Lack, Measured};
 use super::phrases::Phrases;
 use crate::report::{Direction, ToMeet};
 use crate::standard::Bound;
@@ -40,12 +40,19 @@ impl Against {
             Some(numerator) => (numerator * factor, target * whole),
             None => (value, target),
         };
+        if !(has.is_finite() && wants.is_finite()) {
+            return Self { met: None, gap: None, change: None };
+        }
         let is_on_it = (has - wants).abs() <= ON_TARGET * wants.abs();
         let missing = match direction {
             Direction::AtLeast => wants - has,
             Direction::AtMost => has - wants,
         };
         let met = is_on_it || missing <= 0.0;
+        if !met && direction == Direction::AtLeast && missing <= measured.possible * factor {
+            // What records do not say could make it met: it is not known.
+            return Self { met: None, gap: None, change: None };
+        }
         let gap = match direction {
             _ if is_on_it => 0.0,
             Direction::AtLeast => target - value,
@@ -63,10 +70,25 @@ impl Against {
         Self { met: Some(met), gap: Some(gap), change }
     }
 
+    /// What is missing where a value is there and still not decisive.
+    pub(super) fn unknown(&self, measured: &Measured) -> Option<Lack> {
+        let (source, field) = measured.unsaid.filter(|_| self.met.is_none() && measured.value.is_some())?;
+        Some(Lack::NotSaidBySome(source, field, measured.not_saying))
+    }
+
     /// What would keep the bound, in words: `+37 places`.
-    pub(super) fn to_meet(&self, noun: Option<&'static str>, phrases: Phrases) -> Option<ToMeet> {
+    ///
+    /// Of a share the change is one of what is there: more of the same would change the denominator too.
+    pub(super) fn to_meet(
+        &self,
+        noun: Option<&'static str>,
+        is_share: bool,
+        phrases: Phrases,
+    ) -> Option<ToMeet> {
         let (amount, noun) = (self.change?, noun?);
-        Some(ToMeet { amount, words: phrases.change(amount, noun) })
+        let change = phrases.change(amount, noun);
+        let words = if is_share { phrases.of("change-of-existing", &[("change", &change)]) } else { change };
+        Some(ToMeet { amount, words })
     }
 }
 
@@ -105,6 +127,13 @@ mod tests {
         assert_eq!((met, change), (false, Some(-80.0)));
         assert!((gap - 5.0 / 3.0).abs() < 1e-9);
         assert_eq!(against(1_920.0, 4_800.0, 100.0, Bound::AtMost(40.0)), (true, 0.0, None));
+    }
+
+    /// Figures that overflow decide nothing.
+    #[test]
+    fn what_is_not_finite_decides_nothing() {
+        let measured = Measured::of_terms(1.0, 10.0, 100.0);
+        assert!(Against::bound(&measured, 100.0, Bound::AtLeast(1e308)).met.is_none());
     }
 
     #[test]

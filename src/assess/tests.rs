@@ -1,6 +1,7 @@
 //! Small worlds in round metres whose figures are known on paper.
 
 mod configuration;
+mod conservation;
 mod figures;
 mod indicators;
 mod land_use;

@@ -74,12 +74,14 @@ impl Groups {
         let n = self.origins.len();
         let mut sums = vec![Sum::default(); n];
         let (mut apart, mut weighted, mut union) = (vec![0.0; n], vec![0.0; n], vec![0.0; n]);
+        let mut land = vec![0.0; n];
         for (i, piece) in study.pieces.iter().enumerate() {
             let Some(group) = self.of_piece(i) else { continue };
             let area = own(i) * study.parcels[piece.parcel].area_factor;
             sums[group].pieces += 1;
             sums[group].area_m2 += area;
             if let Some(boundary) = boundary(i) {
+                land[group] += piece.plane_area_m2;
                 apart[group] += own(i);
                 weighted[group] += area;
                 union[group] += boundary;
@@ -87,8 +89,9 @@ impl Groups {
         }
         for (group, sum) in sums.iter_mut().enumerate() {
             let plane = apart[group] - (union[group] + arcs_area(group));
-            // Neighbours that only touch differ by rounding; that is no overlap.
-            if plane.abs() > 1e-10 * apart[group] {
+            // Neighbours that only touch differ by the rounding of their boundaries; that is no overlap, also where
+            // little of the land or none is covered.
+            if apart[group] > 0.0 && plane.abs() > 1e-10 * land[group] {
                 sum.overlap_m2 = plane * weighted[group] / apart[group];
                 sum.area_m2 -= sum.overlap_m2;
             }

@@ -7,6 +7,9 @@ use crate::note::{Note, Notes, Severity};
 use crate::project::{Field, LayerSpec};
 use crate::read::{Feature, Layer, Value};
 
+/// No county has more of anything than this: a larger number is a slip, and would drown every sum.
+const LARGEST_AMOUNT: f64 = 1e12;
+
 /// Where in a layer the meanings stand that it is asked for: the position of the attribute, and its name.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct FieldMap(Vec<(Field, u32, String)>);
@@ -94,7 +97,7 @@ impl FieldMap {
         notes: &mut Notes,
     ) -> Option<f64> {
         let value = self.value(feature, field)?;
-        let number = value.as_number().filter(|n| *n >= 0.0);
+        let number = value.as_number().filter(|n| (0.0..=LARGEST_AMOUNT).contains(n));
         if number.is_none() && !value.as_text().trim().is_empty() {
             notes.push(
                 Note::new(Severity::Warning, "not-an-amount")

@@ -233,10 +233,10 @@ pub(super) struct TargetTable {
     #[schemars(range(min = 1900, max = 2200))]
     pub(super) year: i32,
     /// The value must be at least this, in the indicator's unit.
-    #[schemars(range(min = 0))]
+    #[schemars(range(min = 0, max = 1_000_000_000_000.0))]
     pub(super) at_least: Option<f64>,
     /// The value must be at most this, in the indicator's unit.
-    #[schemars(range(min = 0))]
+    #[schemars(range(min = 0, max = 1_000_000_000_000.0))]
     pub(super) at_most: Option<f64>,
 }
 

@@ -139,7 +139,7 @@ pub(super) struct IndicatorTable {
     pub(super) urban: Option<bool>,
     /// What numerator ÷ denominator is multiplied by to be in the unit: 100 for `%`.
     #[serde(default = "one")]
-    #[schemars(extend("exclusiveMinimum" = 0))]
+    #[schemars(range(min = 0.000_001, max = 1_000_000_000.0))]
     pub(super) factor: f64,
     /// With how many decimals its values are printed.
     #[serde(default = "two")]
@@ -191,7 +191,7 @@ pub(super) struct QuantityTable {
     pub(super) conditions: Vec<ConditionTable>,
     /// What the quantity is divided by: 12 turns a year's income into a month's.
     #[serde(default = "one")]
-    #[schemars(extend("exclusiveMinimum" = 0))]
+    #[schemars(range(min = 0.000_001, max = 1_000_000_000.0))]
     pub(super) divided_by: f64,
 }
 
@@ -224,10 +224,10 @@ pub(super) struct ConditionTable {
     /// It says yes, or no.
     pub(super) yes: Option<bool>,
     /// It is a number of at least this.
-    #[schemars(range(min = 0))]
+    #[schemars(range(min = 0, max = 1_000_000_000_000.0))]
     pub(super) at_least: Option<f64>,
     /// It is a number below this.
-    #[schemars(range(min = 0))]
+    #[schemars(range(min = 0, max = 1_000_000_000_000.0))]
     pub(super) below: Option<f64>,
     /// It is this grade or a better one, by the order of `grades`.
     pub(super) grade_at_least: Option<Text>,
@@ -241,10 +241,10 @@ pub(super) struct TargetTable {
     #[schemars(range(min = 1900, max = 2200))]
     pub(super) year: i32,
     /// The value must be at least this, in the indicator's unit.
-    #[schemars(range(min = 0))]
+    #[schemars(range(min = 0, max = 1_000_000_000_000.0))]
     pub(super) at_least: Option<f64>,
     /// The value must be at most this, in the indicator's unit.
-    #[schemars(range(min = 0))]
+    #[schemars(range(min = 0, max = 1_000_000_000_000.0))]
     pub(super) at_most: Option<f64>,
     /// What is measured for this year, where it is not what the indicator measures.
     pub(super) numerator: Option<QuantityTable>,
@@ -281,7 +281,7 @@ pub(super) struct RuleTable {
     pub(super) unit: Words,
     /// What numerator ÷ denominator is multiplied by to be in the unit.
     #[serde(default = "one")]
-    #[schemars(extend("exclusiveMinimum" = 0))]
+    #[schemars(range(min = 0.000_001, max = 1_000_000_000.0))]
     pub(super) factor: f64,
     /// With how many decimals values are printed.
     #[serde(default)]
@@ -327,10 +327,10 @@ pub(super) struct RequirementTable {
     #[schemars(range(min = 1900, max = 2200))]
     pub(super) year: Option<i32>,
     /// At least this, in the rule's unit.
-    #[schemars(range(min = 0))]
+    #[schemars(range(min = 0, max = 1_000_000_000_000.0))]
     pub(super) at_least: Option<f64>,
     /// At most this, in the rule's unit.
-    #[schemars(range(min = 0))]
+    #[schemars(range(min = 0, max = 1_000_000_000_000.0))]
     pub(super) at_most: Option<f64>,
     /// At least the places that the layout plan of this year plans for the township.
     #[schemars(range(min = 1900, max = 2200))]

@@ -165,13 +165,16 @@ fn indicator_13_certified_staff() {
     assert_eq!((met(&indicator)[0], change(&indicator, 2027)), ((2024, Some(true)), Some(2.0)));
 }
 
-/// a, b and c of five: 未评级 is no grade, and e does not say. 70 % are 3.5, 90 % are 4.5 institutions.
+/// a, b and c of five: 未评级 is no grade, and e does not say. 70 % are 3.5 institutions: with e it would be met, so
+/// that is not known; 90 % are 4.5, which e cannot make up.
 #[test]
 fn indicator_14_graded_institutions() {
     let indicator = town().indicator(14);
     assert_eq!(terms(&indicator, 100.0), (3.0, 5.0));
-    assert_eq!((change(&indicator, 2024), change(&indicator, 2027)), (Some(1.0), Some(2.0)));
+    assert_eq!(met(&indicator), [(2024, None), (2027, Some(false))]);
+    assert_eq!((change(&indicator, 2024), change(&indicator, 2027)), (None, Some(2.0)));
     assert_eq!(indicator.not_saying, 1);
+    assert!(indicator.targets[0].why.as_ref().is_some_and(|why| why.contains("grade")));
 }
 
 /// 15 is reported and exactly on its target of 2024; 16 is not reported.
@@ -358,19 +361,96 @@ fn reported_values_stand_beside() {
     assert!(report.notes.iter().any(|note| note.code == "reported-unasked"));
 }
 
-/// The residents of the parcels stand in for those of the townships.
+/// A value for a year after that of the figures is not of today, but is held against the target of its year.
+#[test]
+fn a_later_value_is_not_of_today() {
+    let indicator =
+        Town::drawn("A a\n---\na: category=托班 places=1\n").reported("16", 2027, 95.0).indicator(16);
+    assert_eq!((indicator.status, indicator.value), (IndicatorStatus::NotComputed, None));
+    assert_eq!(met(&indicator), [(2024, None), (2027, Some(true))]);
+    let both = Town::drawn("A a\n---\na: category=托班 places=1\n")
+        .reported("16", 2024, 85.0)
+        .reported("16", 2025, 84.0);
+    let indicator = both.indicator(16);
+    assert_eq!(indicator.value, Some(84.0));
+    assert_eq!(met(&indicator), [(2024, Some(true)), (2027, Some(false))]);
+}
+
+/// A reported value of the same year that is another one as printed is told.
+#[test]
+fn a_reported_value_that_differs_is_told() {
+    let codes = |value: f64| {
+        let town = Town::drawn("A a\n---\n1: population=1000\na: category=托班 places=5\n")
+            .reported("1", 2025, value);
+        town.report().notes.iter().filter(|note| note.code == "reported-differs").count()
+    };
+    assert_eq!((codes(5.004), codes(5.01)), (0, 1));
+}
+
+/// The residents of the parcels stand in for those of the townships, where every parcel says; and that is told.
 #[test]
 fn residents_of_parcels_stand_in() {
+    let town = |west: &str| {
+        let text = format!(
+            "A a | B C\n---\nA: {west}\nB: population=400\nC: population=100\na: category=托班 places=5\n"
+        );
+        Town::drawn(&text)
+    };
+    let all = town("population=500");
+    let indicator = all.indicator(1);
+    assert_eq!(terms(&indicator, 1000.0), (5.0, 1000.0));
+    assert_eq!(indicator.townships[1].denominator, Some(500.0));
+    assert!(all.report().notes.iter().any(|note| note.code == "residents-of-parcels"));
+    let one_silent = town("households=1").indicator(1);
+    assert_eq!((one_silent.status, one_silent.value), (IndicatorStatus::NotComputed, None));
+}
+
+/// Of ten institutions one has a contract and nine do not say: 10 % at least, and perhaps all. The target is open; that
+/// of a share which even all of them could not make is not.
+#[test]
+fn what_is_not_said_leaves_a_target_open_where_it_could_decide() {
+    let town = |others: &str| {
+        let text = format!(
+            "A a b c\n---\na: category=托班 places=10 contracted=yes inclusive=no\n\
+             b: category=托班 places=10{others}\nc: category=托班 places=10{others}\n"
+        );
+        Town::drawn(&text)
+    };
+    let open = town("").indicator(10);
+    assert_eq!((terms(&open, 100.0), met(&open)[0]), ((1.0, 3.0), (2024, None)));
+    // a is not inclusive: 20 of 30 places are 66.7 % at most.
+    assert_eq!(met(&town("").indicator(4)), [(2024, Some(false)), (2027, Some(false))]);
+    assert_eq!(met(&town(" contracted=no").indicator(10))[0], (2024, Some(false)));
+}
+
+/// A township where nobody says has no value, not 0 %.
+#[test]
+fn a_township_where_nobody_says_has_no_value() {
     let indicator = Town::drawn(
         "
-        A a | B
+        A a | B b
         ---
-        A: population=600
-        B: population=400
-        a: category=专业托育机构 places=5
+        a: category=托班 places=10 inclusive=no
+        b: category=托班 places=10
         ",
     )
-    .indicator(1);
-    assert_eq!(terms(&indicator, 1000.0), (5.0, 1000.0));
-    assert_eq!(indicator.townships[1].denominator, Some(400.0));
+    .indicator(4);
+    assert_eq!(indicator.townships.iter().map(|t| t.value).collect::<Vec<_>>(), [Some(0.0), None]);
+}
+
+/// A share is met by what there is: 100 public places more of 1000 would not do if they were new, since they would be
+/// in the denominator too.
+#[test]
+fn a_share_is_met_by_what_there_is() {
+    let indicator = Town::drawn(
+        "
+        A a b
+        ---
+        a: category=专业托育机构 places=400 ownership=公办
+        b: category=专业托育机构 places=600 ownership=民办
+        ",
+    )
+    .indicator(3);
+    let to_meet = indicator.targets[0].to_meet.as_ref().unwrap();
+    assert_eq!((to_meet.amount, to_meet.words.as_str()), (100.0, "+100 places (of those there are)"));
 }

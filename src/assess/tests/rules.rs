@@ -72,6 +72,22 @@ fn rules_that_ask_nobody_and_rules_that_cannot_be_tested() {
     assert!(unknown.requirements[0].why.is_some() && unknown.requirements[0].needs.is_some());
 }
 
+/// A quarter that bears no mark is not a new one, where others are marked.
+#[test]
+fn what_is_not_marked_is_not_new() {
+    let rule = Town::drawn(
+        "
+        A B a
+        ---
+        a: category=专业托育机构 places=1
+        A: new_housing=yes households=100 childcare_floor_area=25
+        B: households=100
+        ",
+    )
+    .rule("new-housing-floor-area");
+    assert_eq!((rule.requirements[0].cases.len(), rule.requirements[0].verdict), (1, Verdict::Pass));
+}
+
 /// 830 places in kindergartens meet 2025 exactly, and are 110 short of 2027; other places do not count.
 #[test]
 fn places_in_kindergartens_by_year() {

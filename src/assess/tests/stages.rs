@@ -109,6 +109,15 @@ fn indicators_at_a_stage() {
     assert_eq!(of(6), [Some(50.0), Some(50.0), Some(100.0), Some(100.0)]);
 }
 
+/// What was to open in an earlier year and is still planned is open in no stage before this year (2025).
+#[test]
+fn a_planned_site_that_is_late_counts_from_this_year() {
+    let mut town = town();
+    town.world.study.services[0].planned[0].opening_year = Some(2020);
+    let years: Vec<_> = town.service().stages.iter().map(|stage| stage.year).collect();
+    assert_eq!(years, [None, Some(2025), Some(2027), None]);
+}
+
 #[test]
 fn without_planned_sites_there_is_only_today() {
     let mut town = town();

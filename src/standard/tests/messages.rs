@@ -43,7 +43,7 @@ fn keys_and_values_as_in_any_file() {
     ");
     assert_snapshot!(refusal(&indicator_with("measure = \"reported\"\nfactor = 0")), @"
     cannot use `indicator[0].factor` on line 13 of `DIR/standard.toml`
-    expected a number (> 0), found `0`
+    XX
     ");
     assert_snapshot!(refusal(&indicator_with("measure = \"reported\"\ntargets = [{ year = 2024, at_least = nan }]")), @"
     cannot use `indicator[0].targets[0].at_least` on line 13 of `DIR/standard.toml`
