@@ -43,11 +43,11 @@ fn keys_and_values_as_in_any_file() {
     ");
     assert_snapshot!(refusal(&indicator_with("measure = \"reported\"\nfactor = 0")), @"
     cannot use `indicator[0].factor` on line 13 of `DIR/standard.toml`
-    XX
+    expected a number (≥ 0.000001, ≤ 1000000000), found `0`
     ");
     assert_snapshot!(refusal(&indicator_with("measure = \"reported\"\ntargets = [{ year = 2024, at_least = nan }]")), @"
     cannot use `indicator[0].targets[0].at_least` on line 13 of `DIR/standard.toml`
-    expected a number (≥ 0), found `nan`
+    expected a number (≥ 0, ≤ 1000000000000), found `nan`
     ");
     assert_snapshot!(refusal(&format!("{LEAST}[[circle]]\nminutes = 5\nradius_m = \"300\"\nclause = \"c\"\n")), @r#"
     cannot use `circle[0].radius_m` on line 7 of `DIR/standard.toml`
