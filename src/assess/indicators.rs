@@ -133,10 +133,11 @@ impl Assessment<'_> {
     fn tell(&self, indicator: &Indicator, notes: &mut Notes) {
         let about =
             |severity, code| Note::new(severity, code).with("id", indicator.id).with("name", &indicator.name);
-        let unsaid = self.measured(Place::County).unsaid.filter(|_| indicator.value.is_some());
-        if let Some((_, field)) = unsaid {
+        let measured = self.measured(Place::County);
+        if let Some((_, field)) = measured.unsaid.filter(|_| indicator.value.is_some()) {
+            let severity = if measured.possible > 0.0 { Severity::Warning } else { Severity::Info };
             notes.push(
-                about(Severity::Warning, "records-not-saying")
+                about(severity, "records-not-saying")
                     .with("field", Phrases(self.measurer.world.project.language).field(field))
                     .with("count", indicator.not_saying),
             );

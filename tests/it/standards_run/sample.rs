@@ -197,8 +197,8 @@ fn every_conservation_check_holds() {
             other => panic!("{other:?}"),
         };
         assert!(holds && check["holds"] == true, "{check}");
-        // 1e-8 of all land, and 1 cm² for what edges and arcs that touch lose.
-        assert!(slack <= 1e-8 * left.abs().max(right.abs()) + 1e-4, "the tolerance is no excuse: {check}");
+        let rounding = 1e-8 * left.abs().max(right.abs()) + 1e-4;
+        assert!(slack <= rounding, "the tolerance is no excuse: {check}");
     }
     for id in [
         "records-accounted-for",
