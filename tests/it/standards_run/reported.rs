@@ -122,3 +122,27 @@ fn a_reported_value_beside_a_computed_one() {
       the computed value is used; find out which of the two is right before the review
     ");
 }
+
+/// Of several years the value of the project's year, 2025, is taken, else the latest before it; and against a target
+/// that of its own year is held where there is one. What is reported for a later year is not of today.
+#[test]
+fn the_value_of_the_right_year() {
+    let null = Value::Null;
+    for (rows, today, of_2024, of_2027) in [
+        ("15,2024,91\n15,2025,93.5\n15,2026,99\n", json!(93.5), json!(91.0), json!(93.5)),
+        ("15,2022,90\n15,2023,91\n15,2026,99\n", json!(91.0), json!(91.0), json!(91.0)),
+        ("15,,94\n15,2024,92\n", json!(94.0), json!(92.0), json!(94.0)),
+        ("15,2027,97\n", null.clone(), null.clone(), json!(97.0)),
+    ] {
+        let world = world(format!("指标,年份,数值\n{rows}").as_bytes());
+        analyse(&world, "en").done();
+        let screening = indicator(&world.report(), "xinchang-2024", 15).clone();
+        assert_eq!(screening["value"], today, "{rows}");
+        assert_eq!(screening["status"], if today.is_null() { "not_computed" } else { "reported" });
+        let targets = &screening["targets"];
+        assert_eq!((&targets[0]["actual"], &targets[1]["actual"]), (&of_2024, &of_2027), "{rows}");
+        let met = |actual: &Value, least: f64| actual.as_f64().map_or(Value::Null, |a| json!(a >= least));
+        assert_eq!(targets[0]["met"], met(&of_2024, 93.0), "{rows}");
+        assert_eq!(targets[1]["met"], met(&of_2027, 95.0), "{rows}");
+    }
+}
