@@ -1,20 +1,21 @@
 //! The indicators of the standards.
 
 use super::World;
-use super::configuration::headline_of;
+use super::configuration::{configuration_land, headline_of};
 use super::measure::{Lack, Measured, Measurer, is_share};
 use super::phrases::{Phrases, noun_of, noun_of_quantity};
 use super::records::{Names, Records, Within};
 use super::reported::Reported;
 use super::tally::Place;
 use super::targets::{Against, parts};
+use crate::field::Field;
 use crate::note::{Note, Notes, Severity};
 use crate::project::{ConfigurationLand, Reading};
 use crate::report::{
     Indicator, IndicatorReading, IndicatorStatus, IndicatorTarget, ReadingEntry, Row, StageIndicator,
     TownshipIndicator,
 };
-use crate::standard::{self, Measure, Standard};
+use crate::standard::{self, Measure, Source, Standard};
 use crate::units::Ratio;
 
 /// The rows that some measures are read from: configuration and coverage.
@@ -134,12 +135,26 @@ impl Assessment<'_> {
         let about =
             |severity, code| Note::new(severity, code).with("id", indicator.id).with("name", &indicator.name);
         let measured = self.measured(Place::County);
-        if let Some((_, field)) = measured.unsaid.filter(|_| indicator.value.is_some()) {
+        // What the configuration rate leaves out is told with its reading.
+        let is_told_here = indicator.value.is_some() && self.asked.measure != Measure::ConfigurationRate;
+        if let Some((_, field)) = measured.unsaid.filter(|_| is_told_here) {
             let severity = if measured.possible > 0.0 { Severity::Warning } else { Severity::Info };
             notes.push(
                 about(severity, "records-not-saying")
                     .with("field", Phrases(self.measurer.world.project.language).field(field))
                     .with("count", indicator.not_saying),
+            );
+        }
+        let exceeds =
+            indicator.numerator.zip(indicator.denominator).is_some_and(|(part, whole)| part > whole);
+        if let Measure::Ratio(ratio) = &self.asked.measure
+            && is_share(ratio)
+            && exceeds
+        {
+            notes.push(
+                about(Severity::Warning, "part-exceeds-whole")
+                    .with("part", measured.numerator.unwrap_or_default())
+                    .with("whole", measured.denominator.unwrap_or_default()),
             );
         }
         let is_computed = indicator.status == IndicatorStatus::Computed;
@@ -184,7 +199,13 @@ impl Assessment<'_> {
         if wants_urban && study.parcels.iter().all(|parcel| parcel.land_use.is_none()) {
             return Measured::lacking(Lack::NoCoverage);
         }
-        Measured::of_terms(configuration.configured, configuration.units, self.asked.factor)
+        let measured = Measured::of_terms(configuration.configured, configuration.units, self.asked.factor);
+        // Quarters of which the land use is not told are in neither term.
+        let is_urban = configuration_land(study, Some(&self.measurer.world.service.configuration))
+            == ConfigurationLand::Urban;
+        let not_saying = study.parcels.iter().filter(|p| is_urban && p.land_use.is_none()).count();
+        let unsaid = (not_saying > 0).then_some((Source::Parcels, Field::LandUse));
+        Measured { not_saying, unsaid, ..measured }
     }
 
     fn other_readings(&self, phrases: Phrases) -> Vec<IndicatorReading> {
@@ -224,8 +245,8 @@ impl Assessment<'_> {
         let is_reported = decisive.numerator.is_none();
         let measured = own.filter(|own| own.value.is_some() || !is_reported);
         // What is reported for the year of a target is held against it.
-        let of_its_year = self.measurer.reported.indicator_of_year(self.asked, target.year);
-        let measured = measured.unwrap_or_else(|| match of_its_year.filter(|_| is_reported) {
+        let of_its_year = || self.measurer.reported.indicator_of_year(self.asked, target.year);
+        let measured = measured.unwrap_or_else(|| match is_reported.then(of_its_year).flatten() {
             Some(value) => Measured { value: Some(value), ..Measured::default() },
             None => decisive.clone(),
         });

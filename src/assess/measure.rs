@@ -121,18 +121,23 @@ impl Measurer<'_> {
     pub(super) fn ratio(&self, ratio: &Ratio, factor: f64, within: Within) -> Measured {
         let shared = ratio.denominator.as_ref().and_then(|d| shared_field(&ratio.numerator.take, &d.take));
         let is_share = is_share(ratio);
-        let part = match self.quantity(&ratio.numerator, shared, within) {
-            Ok(part) => part,
-            Err(lack) => return Measured::lacking(lack),
+        // The denominator first: where it is 0 there is nothing to ask of, whatever is not said.
+        let whole = ratio.denominator.as_ref().map(|denominator| self.quantity(denominator, None, within));
+        let part = match (self.quantity(&ratio.numerator, shared, within), &whole) {
+            (Ok(part), _) => part,
+            (Err(_), Some(Ok(Taken { value: Some(0.0), not_saying: 0, .. }))) => {
+                return Measured::lacking(Lack::Nothing);
+            }
+            (Err(lack), _) => return Measured::lacking(lack),
         };
         let numerator = part.value;
-        let Some(denominator) = &ratio.denominator else {
+        let (Some(denominator), Some(whole)) = (&ratio.denominator, whole) else {
             let value = numerator.map(|value| value * factor);
             let lack = value.is_none().then_some(Lack::Nothing);
             let Taken { not_saying, unsaid, .. } = part;
             return Measured { value, numerator, not_saying, unsaid, lack, ..Measured::default() };
         };
-        let whole = match self.quantity(denominator, None, within) {
+        let whole = match whole {
             Ok(whole) => whole,
             Err(lack) => return Measured { numerator, ..Measured::lacking(lack) },
         };

@@ -16,12 +16,14 @@ pub(super) struct Reported<'a> {
     values: &'a [ReportedValue],
     year: Option<i32>,
     asked: RefCell<BTreeSet<u64>>,
+    /// Those for a later year that a target of that year was held against.
+    used_later: RefCell<BTreeSet<u64>>,
 }
 
 impl<'a> Reported<'a> {
     /// The table, for figures of this year.
     pub(super) fn new(values: &'a [ReportedValue], year: Option<i32>) -> Self {
-        Self { values, year, asked: RefCell::default() }
+        Self { values, year, asked: RefCell::default(), used_later: RefCell::default() }
     }
 
     /// What is reported for an indicator, by its number, key or name.
@@ -38,7 +40,9 @@ impl<'a> Reported<'a> {
             [&number, &indicator.key, &indicator.name.zh_cn, &indicator.name.en].map(|n| comparable(n));
         let is_it =
             |value: &&ReportedValue| value.year == Some(year) && names.contains(&comparable(&value.of));
-        self.values.iter().find(is_it).map(|value| value.value)
+        let value = self.values.iter().find(is_it)?;
+        self.used_later.borrow_mut().insert(value.line);
+        Some(value.value)
     }
 
     /// The base figure that a field stands for, by its key, its words, or a usual name of the field.
@@ -62,12 +66,18 @@ impl<'a> Reported<'a> {
         not_later.min_by_key(|value| value.year.unwrap_or(wanted).abs_diff(wanted)).copied()
     }
 
-    /// Tells of the rows that nothing asked for.
+    /// Tells of the rows that nothing asked for, and of those for a later year that nothing was held against.
     pub(super) fn note_unasked(&self, notes: &mut Notes) {
-        let asked = self.asked.borrow();
-        for value in self.values.iter().filter(|value| !asked.contains(&value.line)) {
+        let (asked, used_later) = (self.asked.borrow(), self.used_later.borrow());
+        for value in self.values {
+            let is_later = value.year.zip(self.year).is_some_and(|(year, of_figures)| year > of_figures);
+            let code = match (asked.contains(&value.line), is_later && !used_later.contains(&value.line)) {
+                (false, _) => "reported-unasked",
+                (true, true) => "reported-later",
+                (true, false) => continue,
+            };
             notes.push(
-                Note::new(Severity::Warning, "reported-unasked")
+                Note::new(Severity::Warning, code)
                     .layer("reported")
                     .with("of", &value.of)
                     .with("line", value.line),

@@ -268,21 +268,21 @@ mod tests {
         assert_eq!(values.expect("a header"), [value("8", Some(2024), 24.0, None, 7)]);
         let told: Vec<String> = notes.iter().map(|n| n.message(Language::En)).collect();
         insta::assert_snapshot!(told.join("\n"), @"
-        line 2 (`15`), column `数值` of the table of reported values: expected a number of 0 or more, found `约九成`
-        line 3 (`15`), column `年份` of the table of reported values: expected a year from 1900 to 2200, found `去年`
-        line 4 (``), column `指标` of the table of reported values: expected the number or name of an indicator, found ``
-        line 5 (`15`) of the table of reported values has 4 cells, the header only 3
-        line 8 of the table of reported values gives `8` again for the same year, after line 7
-        rows of the table of reported values without a value: 1
+        line 2 (`15`), column `数值`: expected a number of 0 or more, found `约九成`
+        line 3 (`15`), column `年份`: expected a year from 1900 to 2200, found `去年`
+        line 4 (``), column `指标`: expected the number or name of an indicator, found ``
+        line 5 (`15`) has 4 cells, the header only 3
+        line 8 gives `8` again for the same year, after line 7
+        rows without a value: 1
         ");
         let told: Vec<String> = notes.iter().map(|n| n.message(Language::ZhCn)).collect();
         insta::assert_snapshot!(told.join("\n"), @"
-        填报值表第 2 行（`15`）的 `数值` 列：应为大于等于 0 的数，实为 `约九成`
-        填报值表第 3 行（`15`）的 `年份` 列：应为四位年份（1900 至 2200），实为 `去年`
-        填报值表第 4 行（``）的 `指标` 列：应为指标的序号或名称，实为 ``
-        填报值表第 5 行（`15`）有 4 个单元格，表头只有 3 个
-        填报值表第 8 行的 `8` 与第 7 行指标、年份相同
-        填报值表中未填数值的行：1 行
+        第 2 行（`15`）的 `数值` 列：应为大于等于 0 的数，实为 `约九成`
+        第 3 行（`15`）的 `年份` 列：应为四位年份（1900 至 2200），实为 `去年`
+        第 4 行（``）的 `指标` 列：应为指标的序号或名称，实为 ``
+        第 5 行（`15`）有 4 个单元格，表头只有 3 个
+        第 8 行的 `8` 与第 7 行指标、年份相同
+        未填数值的行：1 行
         ");
     }
 

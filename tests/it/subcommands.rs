@@ -204,7 +204,7 @@ fn standards_are_listed_and_printed() {
     lifecircle standards NAME prints one; with --toml its file, to begin one's own with
     ");
     assert_snapshot!(at_home(&["standards", "--lang", "zh-CN"]).done().stdout, @"
-    标准           年份  指标  要求  生活圈  名称
+    标准           年份  指标  规定  生活圈  名称
     xinchang-2024  2024  17    7     0       新昌县3岁以下婴幼儿托育服务规划（2024—2027年）
     shaoxing-2024  2024  4     2     0       绍兴市3岁以下婴幼儿照护服务设施专项规划导则（2023—2035年）
     gb50180-2018   2018  0     0     3       城市居住区规划设计标准 GB 50180-2018

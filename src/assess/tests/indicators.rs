@@ -454,3 +454,42 @@ fn a_share_is_met_by_what_there_is() {
     let to_meet = indicator.targets[0].to_meet.as_ref().unwrap();
     assert_eq!((to_meet.amount, to_meet.words.as_str()), (100.0, "+100 places (of those there are)"));
 }
+
+/// No township of that size, and nobody says whether there is an institution: there is nothing to ask of.
+#[test]
+fn an_empty_set_is_not_applicable_whatever_is_not_said() {
+    let indicator = Town::drawn("A a\n---\n1: population=100\na: category=托班 places=1\n").indicator(12);
+    assert_eq!((indicator.status, indicator.needs), (IndicatorStatus::NotApplicable, None));
+}
+
+/// A base figure is known by its name also where there is nothing to hold it against; a value for a later year than
+/// that of the figures is told, unless a target of its year is held against it.
+#[test]
+fn each_reported_row_is_used_or_told() {
+    let codes = |of: &str, year: i32| {
+        let town = Town::drawn("A a\n---\na: category=托班 places=1\n").reported(of, year, 90.0);
+        let notes = town.report().notes;
+        let told = notes.iter().map(|note| note.code).filter(|code| code.starts_with("reported-"));
+        told.collect::<Vec<_>>()
+    };
+    assert!(codes("人均可支配收入", 2025).is_empty());
+    assert_eq!(codes("15", 2026), ["reported-later"]);
+    assert!(codes("15", 2027).is_empty());
+    assert_eq!(codes("没有的指标", 2025), ["reported-unasked"]);
+}
+
+/// More certified staff than staff cannot be: computed as it stands, and told.
+#[test]
+fn a_part_larger_than_its_whole_is_told() {
+    let town = Town::drawn("A a\n---\na: category=托班 places=1 staff=3 certified_staff=5\n");
+    assert_eq!(terms(&town.indicator(13), 100.0), (5.0, 3.0));
+    assert!(town.report().notes.iter().any(|note| note.code == "part-exceeds-whole"));
+}
+
+/// Of three quarters one is urban and the use of two is not told: 1 of 1, and it is said of how many that is not known.
+#[test]
+fn quarters_of_unknown_use_are_counted_as_not_saying() {
+    let indicator = Town::drawn("A a B C\n---\nA: land_use=urban\na: category=托班 places=1\n").indicator(6);
+    assert_eq!((terms(&indicator, 100.0), indicator.not_saying), ((1.0, 1.0), 2));
+    assert_eq!(Town::drawn("A a B\n---\na: category=托班 places=1\n").indicator(6).not_saying, 0);
+}

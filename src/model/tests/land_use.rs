@@ -151,7 +151,7 @@ fn the_project_decides() {
     assert_eq!(study.land_use_codes.known_by, KnownBy::Project);
     assert_eq!(kinds(&study), "1U 2R");
     insta::assert_snapshot!(in_words(&study, &TOLD, Language::En), @"
-    the project says that the land-use codes are those of the land survey (GB/T 21010), but it has no `DLBM = 0703`
+    the project says that the land-use codes are those of the land survey (GB/T 21010), a classification that has no `DLBM = 0703`
       read as the project says; check `land_use_scheme` under `[layers.residential]`
     3 -: `0703` is not a land-use code of homes: in the land survey (GB/T 21010) it is none of the classes
       left out, it is in no figure; correct the code, or set `land_use_scheme` under `[layers.residential]` if it is of the other classification

@@ -307,7 +307,7 @@ fn in_chinese() {
     assert_snapshot!(words(&indicator_with("numerator = { sum = \"places\" }\ndenominator = { sum = \"population\" }")), @"
     `DIR/standard.toml` 第 13 行的 `indicator[0].denominator.sum` 无法使用
     `facilities` 没有属性 `population`；它属于 `townships`, `parcels`, `life_units`
-    请用 `of` 写明属于哪类对象（计数时用 `count`，要求中用 `each`），或改用其他属性
+    请用 `of` 写明属于哪类对象（计数时用 `count`，规定中用 `each`），或改用其他属性
     ");
     assert_snapshot!(words(&graded("numerator = { count = \"facilities\", where = [{ field = \"inclusive\", is = [\"是\"] }] }")), @"
     `DIR/standard.toml` 第 13 行的 `indicator[0].numerator.where[0].is` 无法使用

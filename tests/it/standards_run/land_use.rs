@@ -105,7 +105,7 @@ fn the_scheme_is_given() {
     let (_, outcome, report) = analysed(&survey, ["0701", "0703", "0702"], "en");
     assert_eq!(report["method"]["land_use_scheme"], "land-survey");
     assert_snapshot!(outcome.notes_with("0703"), @"
-    warning: residential land: the project says that the land-use codes are those of the land survey (GB/T 21010), but it has no `用地代码 = 0703`
+    warning: residential land: the project says that the land-use codes are those of the land survey (GB/T 21010), a classification that has no `用地代码 = 0703`
       read as the project says; check `land_use_scheme` under `[layers.residential]`
     warning: residential land, feature 2 (`界边小区`): `0703` is not a land-use code of homes: in the land survey (GB/T 21010) it is none of the classes
       left out, it is in no figure; correct the code, or set `land_use_scheme` under `[layers.residential]` if it is of the other classification

@@ -198,7 +198,7 @@ fn a_standard_file_with_a_fault() {
     exit status 2
     错误：`ours.toml` 第 17 行的 `indicator[0].denominator.sum` 无法使用
       原因：`facilities` 没有属性 `population`；它属于 `townships`, `parcels`, `life_units`
-      建议：请用 `of` 写明属于哪类对象（计数时用 `count`，要求中用 `each`），或改用其他属性
+      建议：请用 `of` 写明属于哪类对象（计数时用 `count`，规定中用 `each`），或改用其他属性
     ");
     // A target with two bounds.
     assert_snapshot!(fails("at_least = 3.01", "at_least = 3.01, at_most = 4", "en"), @"

@@ -55,7 +55,7 @@ fn figures_as_offices_write_them() {
     let outcome = analyse(&world, "en").done();
     is_read(&world.report());
     assert_snapshot!(outcome.notes_with("reported"), @"
-    note: reported values: rows of the table of reported values without a value: 1
+    note: reported values: rows without a value: 1
       taken as not reported
     ");
 }
@@ -83,18 +83,18 @@ fn rows_that_cannot_be_used() {
     let world = world("指标,年份,数值\n15,2025,约九成\n知晓度,2025,80\n16,去年,80\n".as_bytes());
     let outcome = analyse(&world, "en").done();
     assert_snapshot!(outcome.notes_with("reported values"), @"
-    warning: reported values: line 2 (`15`), column `数值` of the table of reported values: expected a number of 0 or more, found `约九成`
+    warning: reported values: line 2 (`15`), column `数值`: expected a number of 0 or more, found `约九成`
       the row is left out; correct the cell
-    warning: reported values: line 4 (`16`), column `年份` of the table of reported values: expected a year from 1900 to 2200, found `去年`
+    warning: reported values: line 4 (`16`), column `年份`: expected a year from 1900 to 2200, found `去年`
       the row is left out; correct the cell
     warning: reported values: line 3: no indicator of the chosen standards and no base figure is called “知晓度”
       the row is not used; write the number, key or name of an indicator as the standard has it (`lifecircle standards`)
     ");
     let outcome = analyse(&world, "zh-CN").done();
     assert_snapshot!(outcome.notes_with("填报"), @"
-    警告：填报值表：填报值表第 2 行（`15`）的 `数值` 列：应为大于等于 0 的数，实为 `约九成`
+    警告：填报值表：第 2 行（`15`）的 `数值` 列：应为大于等于 0 的数，实为 `约九成`
       该行未采用；请更正该单元格
-    警告：填报值表：填报值表第 4 行（`16`）的 `年份` 列：应为四位年份（1900 至 2200），实为 `去年`
+    警告：填报值表：第 4 行（`16`）的 `年份` 列：应为四位年份（1900 至 2200），实为 `去年`
       该行未采用；请更正该单元格
     警告：填报值表：第 3 行：所选标准中没有指标、也没有基础数据叫“知晓度”
       该行未使用；请按标准写指标的序号、标识或名称（见 `lifecircle standards`）
