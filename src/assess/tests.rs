@@ -6,6 +6,7 @@ mod figures;
 mod indicators;
 mod land_use;
 mod laws;
+mod missing_data;
 mod plan;
 mod rules;
 mod stages;

@@ -5,6 +5,8 @@
 
 mod conservation;
 mod indicator;
+mod lists;
+mod plan;
 mod review;
 mod stage;
 
@@ -15,9 +17,10 @@ pub use self::indicator::{
     Direction, Indicator, IndicatorReading, IndicatorStatus, IndicatorTarget, Reported, ToMeet,
     TownshipIndicator,
 };
+pub use self::lists::{AttributeValue, FacilityRow, FacilityStatus, UncoveredEntry, UncoveredRow};
+pub use self::plan::{Amount, PlanCountyRow, PlanReport, PlanRow};
 pub use self::review::{ChecklistEntry, ClauseKind, RequirementReport, RuleCase, RuleReport, Verdict};
 pub use self::stage::{StageCoverage, StageIndicator, StageKind, StageReport, StageRow};
-use crate::field::Field;
 use crate::project::{AreaRule, CircleRule, ConfigurationLand, Datum, LandUseScheme, OverlapRule, Reading};
 
 /// The whole report.
@@ -330,149 +333,4 @@ pub struct Outside {
     pub parcels: usize,
     /// That land in m².
     pub residential_area_m2: f64,
-}
-
-/// The gaps against the layout plan.
-#[derive(Debug, Clone, Serialize)]
-pub struct PlanReport {
-    /// The year of the plan.
-    pub year: Option<i32>,
-    /// One row a township and category; no totals.
-    pub rows: Vec<PlanRow>,
-    /// One row a category, and one over all categories (`category` = `None`).
-    pub county: Vec<PlanCountyRow>,
-}
-
-/// Facilities and places, as planned, as existing, or as the difference.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-pub struct Amount {
-    /// How many facilities; `None` where the plan does not say.
-    pub count: Option<f64>,
-    /// How many places; `None` where the plan does not say.
-    pub places: Option<f64>,
-}
-
-/// Plan against existing, for one township and category.
-#[derive(Debug, Clone, Serialize)]
-pub struct PlanRow {
-    /// The township's code.
-    pub code: Option<String>,
-    /// The township's name.
-    pub township: String,
-    /// The category.
-    pub category: String,
-    /// As planned.
-    pub planned: Amount,
-    /// As existing.
-    pub existing: Amount,
-    /// Planned − existing: positive is a shortfall, negative a surplus.
-    pub gap: Amount,
-    /// Existing ÷ planned; `None` where the plan is zero; above 1 as it is.
-    pub completion: Amount,
-}
-
-/// Plan against existing, for the county.
-#[derive(Debug, Clone, Serialize)]
-pub struct PlanCountyRow {
-    /// The category; `None` for all categories together.
-    pub category: Option<String>,
-    /// As planned, summed over townships.
-    pub planned: Amount,
-    /// As existing, summed over townships.
-    pub existing: Amount,
-    /// Σ gaps: townships netted against each other.
-    pub net: Amount,
-    /// Σ max(0, gap): what is missing where it is missing (for all categories: over townships and categories).
-    pub shortfall: Amount,
-    /// Existing ÷ planned.
-    pub completion: Amount,
-}
-
-/// One facility.
-#[derive(Debug, Clone, Serialize)]
-pub struct FacilityRow {
-    /// Its place in the file, counted from 1.
-    pub feature: usize,
-    /// Its identifier in the file.
-    pub id: Option<String>,
-    /// Its name.
-    pub name: Option<String>,
-    /// Its category.
-    pub category: Option<String>,
-    /// Its places.
-    pub places: Option<f64>,
-    /// `existing`, `planned` or `closed`.
-    pub status: FacilityStatus,
-    /// The year in which it opens or opened.
-    pub opening_year: Option<i32>,
-    /// What else the layer says of it.
-    pub attributes: Vec<(Field, AttributeValue)>,
-    /// The code of the township that counts it.
-    pub township_code: Option<String>,
-    /// The name of the township that counts it; `None` outside all townships.
-    pub township: Option<String>,
-    /// Longitude, WGS 84 degrees.
-    pub longitude: f64,
-    /// Latitude, WGS 84 degrees.
-    pub latitude: f64,
-    /// Easting in the plane, metres.
-    pub easting_m: f64,
-    /// Northing in the plane, metres.
-    pub northing_m: f64,
-}
-
-/// Whether a facility is there.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum FacilityStatus {
-    /// It is.
-    Existing,
-    /// It is planned.
-    Planned,
-    /// It is closed.
-    Closed,
-}
-
-/// The value of an attribute.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[serde(untagged)]
-pub enum AttributeValue {
-    /// Text.
-    Text(String),
-    /// A number.
-    Amount(f64),
-    /// Yes or no.
-    Flag(bool),
-}
-
-/// A piece of residential land (a parcel, or its part in one township) that some circle does not reach whole.
-#[derive(Debug, Clone, Serialize)]
-pub struct UncoveredRow {
-    /// The parcel's place in the file, counted from 1.
-    pub feature: usize,
-    /// The parcel's identifier.
-    pub id: Option<String>,
-    /// The parcel's name.
-    pub name: Option<String>,
-    /// The code of its township.
-    pub township_code: Option<String>,
-    /// The name of its township; `None` outside all townships.
-    pub township: Option<String>,
-    /// Its area in m².
-    pub area_m2: f64,
-    /// Per circle, the area in m² that is not reached.
-    pub uncovered: Vec<UncoveredEntry>,
-    /// The nearest facility, from the nearest point of the piece.
-    pub nearest_facility: Option<String>,
-    /// Metres on the ground from the nearest point of the piece to that facility.
-    pub nearest_distance_m: Option<f64>,
-}
-
-/// The land of a piece that one circle does not reach.
-#[derive(Debug, Clone, Copy, Serialize)]
-pub struct UncoveredEntry {
-    /// Which circle.
-    pub minutes: u32,
-    /// The area in m².
-    pub area_m2: f64,
 }
