@@ -40,8 +40,10 @@ fn of_target(indicator: &Indicator, target: &IndicatorTarget, phrases: Phrases) 
         Direction::AtLeast => "clause.at-least",
         Direction::AtMost => "clause.at-most",
     };
+    // 50%, but 4.54 places.
+    let unit = if indicator.unit == "%" { "%".to_owned() } else { format!(" {}", indicator.unit) };
     let values: [(&'static str, &dyn ToString); 3] =
-        [("name", &indicator.name), ("value", &target.value), ("unit", &indicator.unit)];
+        [("name", &indicator.name), ("value", &target.value), ("unit", &unit)];
     ChecklistEntry {
         standard: indicator.standard.clone(),
         kind: ClauseKind::Indicator,

@@ -138,9 +138,13 @@ impl Assessment<'_> {
         // What the configuration rate leaves out is told with its reading.
         let is_told_here = indicator.value.is_some() && self.asked.measure != Measure::ConfigurationRate;
         if let Some((_, field)) = measured.unsaid.filter(|_| is_told_here) {
-            let severity = if measured.possible > 0.0 { Severity::Warning } else { Severity::Info };
+            let could_turn = measured.possible > 0.0 || measured.is_loose;
+            let (severity, code) = match could_turn {
+                true => (Severity::Warning, "records-not-saying"),
+                false => (Severity::Info, "records-not-in-mean"),
+            };
             notes.push(
-                about(severity, "records-not-saying")
+                about(severity, code)
                     .with("field", Phrases(self.measurer.world.project.language).field(field))
                     .with("count", indicator.not_saying),
             );
@@ -165,7 +169,7 @@ impl Assessment<'_> {
             if is_same_year && (value - reported.value).abs() > half_a_digit {
                 notes.push(
                     about(Severity::Warning, "reported-differs")
-                        .with("computed", value)
+                        .with("computed", format!("{value:.*}", indicator.decimals as usize + 1))
                         .with("reported", reported.value),
                 );
             }

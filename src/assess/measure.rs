@@ -26,8 +26,11 @@ pub(super) struct Measured {
     pub not_saying: usize,
     /// What the first of them does not say.
     pub unsaid: Option<(Source, Field)>,
-    /// How much larger the numerator of a share would be if all of them had what they do not say.
+    /// By how much the numerator could be larger if all of them had what they do not say; infinite where nothing
+    /// bounds it.
     pub possible: f64,
+    /// Whether the denominator is not known: some records do not say whether, or with what, they are in it.
+    pub is_loose: bool,
     /// Why there is no value.
     pub lack: Option<Lack>,
 }
@@ -120,7 +123,6 @@ impl Measurer<'_> {
     /// A ratio, or a quantity alone.
     pub(super) fn ratio(&self, ratio: &Ratio, factor: f64, within: Within) -> Measured {
         let shared = ratio.denominator.as_ref().and_then(|d| shared_field(&ratio.numerator.take, &d.take));
-        let is_share = is_share(ratio);
         // The denominator first: where it is 0 there is nothing to ask of, whatever is not said.
         let whole = ratio.denominator.as_ref().map(|denominator| self.quantity(denominator, None, within));
         let part = match (self.quantity(&ratio.numerator, shared, within), &whole) {
@@ -134,15 +136,15 @@ impl Measurer<'_> {
         let (Some(denominator), Some(whole)) = (&ratio.denominator, whole) else {
             let value = numerator.map(|value| value * factor);
             let lack = value.is_none().then_some(Lack::Nothing);
-            let Taken { not_saying, unsaid, .. } = part;
-            return Measured { value, numerator, not_saying, unsaid, lack, ..Measured::default() };
+            let Taken { not_saying, unsaid, possible, .. } = part;
+            return Measured { value, numerator, not_saying, unsaid, possible, lack, ..Measured::default() };
         };
         let whole = match whole {
             Ok(whole) => whole,
             Err(lack) => return Measured { numerator, ..Measured::lacking(lack) },
         };
         let (not_saying, unsaid) = (part.not_saying.max(whole.not_saying), part.unsaid.or(whole.unsaid));
-        let possible = if is_share { part.possible } else { 0.0 };
+        let (possible, is_loose) = (part.possible, whole.not_saying > 0);
         if let Take::Sum(source, field) = denominator.take
             && shared.is_none()
             && whole.not_saying > 0
@@ -152,7 +154,7 @@ impl Measurer<'_> {
         }
         match (numerator, whole.value) {
             (Some(part), Some(whole)) => {
-                Measured { not_saying, unsaid, possible, ..Measured::of_terms(part, whole, factor) }
+                Measured { not_saying, unsaid, possible, is_loose, ..Measured::of_terms(part, whole, factor) }
             }
             (_, denominator) => Measured { numerator, denominator, ..Measured::lacking(Lack::Nothing) },
         }
@@ -187,12 +189,7 @@ impl Measurer<'_> {
             if let Some(missing) = missing {
                 not_saying += 1;
                 unsaid = unsaid.or(Some((source, missing)));
-                // At most all that the record has: its own amount, else that of the denominator.
-                possible += match field {
-                    Some(field) => record.amount(field).or(also.and_then(|also| record.amount(also))),
-                    None => Some(1.0),
-                }
-                .unwrap_or_default();
+                possible += most(record, field, also);
             } else if answer == Answer::Yes {
                 let amount = |field: Option<Field>| field.map_or(Some(1.0), |field| record.amount(field));
                 taken.extend(amount(field).zip(amount(weight)));
@@ -213,6 +210,8 @@ impl Measurer<'_> {
             _ => Some(sum),
         };
         let value = value.map(|value| value / quantity.divided_by);
+        // A mean is one of those that say.
+        let possible = if let Take::Mean(..) = quantity.take { 0.0 } else { possible / quantity.divided_by };
         Ok(Taken { value, records: found.len(), not_saying, unsaid, possible })
     }
 
@@ -263,6 +262,13 @@ pub(super) fn fulfils_all(record: &Record, conditions: &[Condition], names: &Nam
         }
     }
     answer
+}
+
+/// The most that a record could add: its own amount; where it does not say that, the amount that it is a part of.
+fn most(record: &Record, field: Option<Field>, whole: Option<Field>) -> f64 {
+    let Some(field) = field else { return 1.0 };
+    let of_whole = whole.filter(|whole| field.is_part_of(*whole)).and_then(|whole| record.amount(whole));
+    record.amount(field).or(of_whole).unwrap_or(f64::INFINITY)
 }
 
 /// Whether the numerator is a part of the denominator: it changes by what records are, not by how many there are.

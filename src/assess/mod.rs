@@ -22,6 +22,7 @@ mod tally;
 mod targets;
 mod townships;
 mod units;
+mod vocabulary;
 mod weights;
 
 use crate::coverage::{Coverage, ServiceCoverage};
@@ -170,6 +171,7 @@ fn service_report(world: World, notes: &mut Notes) -> ServiceReport {
     }
     let stages = stages::stages(world, of_rows, &reported);
     reported.note_unasked(notes);
+    vocabulary::note_values(world, notes);
     let language = project.language;
     let standard_info = |standard: &Standard| StandardInfo {
         id: standard.id.clone(),

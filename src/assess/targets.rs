@@ -49,8 +49,14 @@ impl Against {
             Direction::AtMost => has - wants,
         };
         let met = is_on_it || missing <= 0.0;
-        if !met && direction == Direction::AtLeast && missing <= measured.possible * factor {
-            // What records do not say could make it met: it is not known.
+        // What records do not say can only raise the numerator, and the denominator.
+        let most_more = measured.possible * factor;
+        let could_turn = match (direction, met) {
+            (Direction::AtLeast, false) => missing <= most_more,
+            (Direction::AtMost, true) => measured.possible > 0.0 && missing + most_more > 0.0,
+            (Direction::AtLeast, true) | (Direction::AtMost, false) => measured.is_loose,
+        };
+        if could_turn {
             return Self { met: None, gap: None, change: None };
         }
         let gap = match direction {

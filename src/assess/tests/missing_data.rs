@@ -259,3 +259,65 @@ fn quarters_of_unknown_use_are_counted_as_not_saying() {
     assert_eq!((terms(&indicator, 100.0), indicator.not_saying), ((1.0, 1.0), 2));
     assert_eq!(Town::drawn("A a B\n---\na: category=托班 places=1\n").indicator(6).not_saying, 0);
 }
+
+/// Places that are not said may be many or none. Places per 1000 residents that miss the target are open, those that
+/// meet it stay met; a share whose denominator has a hole is open whatever it is.
+#[test]
+fn places_that_are_not_said_leave_open_what_they_could_turn() {
+    let town = |residents: u32| {
+        let text = format!(
+            "A a b\n---\n1: population={residents}\na: category=专业托育机构 places=50 inclusive=yes\n\
+             b: category=专业托育机构 inclusive=no\n"
+        );
+        Town::drawn(&text)
+    };
+    assert_eq!(met(&town(100_000).indicator(1)), [(2024, None), (2027, None)]);
+    assert_eq!(met(&town(1000).indicator(1)), [(2024, Some(true)), (2027, Some(true))]);
+    // 50 of 50 places that are known are inclusive; of b's nobody knows how many there are.
+    let share = town(1000).indicator(4);
+    assert_eq!((terms(&share, 100.0), met(&share)), ((50.0, 50.0), vec![(2024, None), (2027, None)]));
+}
+
+/// Whether b, without a grade, is among those of grade two and above is not known: the target of 2024 is open.
+#[test]
+fn a_hole_in_the_denominator_of_a_target_leaves_it_open() {
+    let indicator = Town::drawn(
+        "
+        A a b
+        ---
+        a: category=专业托育机构 places=1 grade=二级 cloud_supervised=yes
+        b: category=专业托育机构 places=1 cloud_supervised=no
+        ",
+    )
+    .indicator(17);
+    assert_eq!(met(&indicator), [(2024, None), (2027, Some(false))]);
+    // Were a itself not supervised, no grade of b could make it met.
+    let missed = Town::drawn(
+        "
+        A a b
+        ---
+        a: category=专业托育机构 places=1 grade=二级 cloud_supervised=no
+        b: category=专业托育机构 places=1 cloud_supervised=no
+        ",
+    );
+    assert_eq!(met(&missed.indicator(17)), [(2024, Some(false)), (2027, Some(false))]);
+}
+
+/// A way of writing that the standard does not name counts as something else, and is told.
+#[test]
+fn values_that_no_standard_names_are_told() {
+    let town = Town::drawn(
+        "
+        A a b
+        ---
+        a: category=专业托育机构 places=1 ownership=国有企业办 grade=一级
+        b: category=专业托育机构 places=1 ownership=公办 grade=A级
+        ",
+    );
+    let notes = town.report().notes;
+    let told: Vec<&str> =
+        notes.iter().filter(|n| n.code == "values-not-named").map(|n| n.message.as_str()).collect();
+    assert_eq!(told.len(), 2);
+    assert!(told[0].contains("`国有企业办` 1") && !told[0].contains("`公办`"), "{told:?}");
+    assert!(told[1].contains("`A级` 1") && !told[1].contains("`一级`"), "{told:?}");
+}

@@ -118,7 +118,7 @@ fn a_reported_value_beside_a_computed_one() {
     assert_eq!((&places["status"], number(&places, "/value")), (&json!("computed"), 2.0));
     assert_eq!(places["reported"], json!({"value": 2.5, "year": 2025, "source": null}));
     assert_snapshot!(outcome.notes_with("reported 2.5"), @"
-    warning: indicator 1 Childcare places per 1000 residents: computed 2, reported 2.5 for the same year
+    warning: indicator 1 Childcare places per 1000 residents: computed 2.000, reported 2.5 for the same year
       the computed value is used; find out which of the two is right before the review
     ");
 }
