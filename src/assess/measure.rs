@@ -108,7 +108,7 @@ struct Taken {
     not_saying: usize,
     /// What the first of them does not say.
     unsaid: Option<(Source, Field)>,
-    /// What they would add to a share if they all had what they do not say.
+    /// The most that they would add if they all had what they do not say.
     possible: f64,
 }
 

@@ -107,13 +107,7 @@ fn study(squares: &[Square], points: &[(f64, f64)]) -> Study {
         closed: Vec::new(),
         plans: Vec::new(),
         reported: Vec::new(),
-        configuration: ConfigurationRule {
-            headline: None,
-            minutes: 5,
-            share: 0.5,
-            categories: Vec::new(),
-            land: None,
-        },
+        configuration: ConfigurationRule::of_circle(5),
     };
     Study {
         plane: PLANE.clone(),

@@ -205,6 +205,14 @@ pub struct ConfigurationRule {
     pub land: Option<ConfigurationLand>,
 }
 
+impl ConfigurationRule {
+    /// The rule where a project says nothing: by the circle of these minutes, all categories, half of the land for
+    /// the readings by share.
+    pub fn of_circle(minutes: u32) -> Self {
+        Self { headline: None, minutes, share: 0.5, categories: Vec::new(), land: None }
+    }
+}
+
 /// The residential land (and the quarters and units) of the configuration rate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "lowercase")]

@@ -219,13 +219,7 @@ fn world_of(townships: Vec<Township>, of: Vec<Vec<(MultiPolygon<f64>, Option<usi
         closed: Vec::new(),
         plans: Vec::new(),
         reported: Vec::new(),
-        configuration: ConfigurationRule {
-            headline: None,
-            minutes: 5,
-            share: 0.5,
-            categories: Vec::new(),
-            land: None,
-        },
+        configuration: ConfigurationRule::of_circle(5),
     };
     let study = Study {
         plane: crate::crs::test_plane(),

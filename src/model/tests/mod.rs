@@ -36,13 +36,7 @@ impl Town {
             plans: Vec::new(),
             reported: None,
             standards: Vec::new(),
-            configuration: ConfigurationRule {
-                headline: None,
-                minutes: 5,
-                share: 0.5,
-                categories: Vec::new(),
-                land: None,
-            },
+            configuration: ConfigurationRule::of_circle(5),
         };
         let project = Project {
             name: "town".into(),

@@ -32,10 +32,7 @@ fn what_is_left_out_has_its_default() {
     assert_eq!(service.circles, [circle(5, 300.0), circle(15, 1000.0)]);
     assert_eq!((service.categories.len(), &service.plans), (0, &vec![]));
     assert_eq!((&service.reported, service.standards.len()), (&None, 0));
-    assert_eq!(
-        service.configuration,
-        ConfigurationRule { headline: None, minutes: 5, share: 0.5, categories: Vec::new(), land: None }
-    );
+    assert_eq!(service.configuration, ConfigurationRule::of_circle(5));
 }
 
 #[test]
@@ -223,5 +220,20 @@ fn an_output_folder_beside_the_inputs_is_fine_and_one_around_them_is_not() {
     for output in [".", "results/..", ".."] {
         let error = folder.load(&with_output(output)).expect_err("inputs would be replaced");
         assert_eq!(error.code, "project-output-holds-input", "{output}");
+    }
+}
+
+/// The circles of a project that names none are those of the standard that the defaults are taken from.
+#[test]
+fn the_usual_circles_are_those_of_the_standard() {
+    let standard = crate::standard::Standard::named("gb50180-2018").expect("an embedded standard");
+    for usual in crate::project::file::usual_circles() {
+        let of_standard = standard.circles.iter().find(|c| c.minutes == usual.minutes);
+        assert_eq!(
+            of_standard.and_then(|c| c.radius_m.first()),
+            Some(&usual.radius_m),
+            "{} min",
+            usual.minutes
+        );
     }
 }
