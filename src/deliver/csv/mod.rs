@@ -14,6 +14,7 @@ mod uncovered;
 
 use std::io::{self, Write};
 
+use super::about::About;
 use super::file_name;
 use super::folder::NewFolder;
 use super::printable::for_cell;
@@ -27,10 +28,19 @@ pub(crate) fn write(report: &Report, folder: &mut NewFolder) -> Result<(), Error
     for (position, service) in report.services.iter().enumerate() {
         for (stem, table) in tables(service, &report.method, words) {
             let name = folder.free_name(&file_name(&stem, "csv", position, &service.id));
-            folder.file(&name, |to| Ok(table.write(to)?))?;
+            folder.file(&name, about(&stem).of_service(&service.name), |to| Ok(table.write(to)?))?;
         }
     }
     Ok(())
+}
+
+/// What the table of this stem is.
+fn about(stem: &str) -> About {
+    match stem.strip_prefix("plan_gap_").map(str::parse) {
+        None => About::of(format!("table.{stem}")),
+        Some(Ok(year)) => About::of("table.plan_gap-of-year").of_year(year),
+        Some(Err(_)) => About::of("table.plan_gap-further"),
+    }
 }
 
 /// The tables of a service, each with the stem of its file's name. Townships, facilities and uncovered land are always

@@ -10,6 +10,7 @@ use geo::Coord;
 
 use self::collection::write_collection;
 use self::layers::{ParcelLayer, parcel, service_area, uncovered};
+use super::about::About;
 use super::file_name;
 use super::folder::{NewFolder, Unfilled};
 use crate::coverage::Coverage;
@@ -47,7 +48,7 @@ fn write_with<L: Fn(Coord<f64>) -> Option<Coord<f64>>>(
             told.circles.iter().zip(&covered.circles).map(move |(circle, disks)| (told, circle, disks))
         })
         .collect();
-    folder.file("service_areas.geojson", |to| {
+    folder.file("service_areas.geojson", About::of("layer.service_areas"), |to| {
         write_collection("service_areas", areas.len(), 1, to, lon_lat, |index, lon_lat, out| {
             areas
                 .get(index)
@@ -60,7 +61,9 @@ fn write_with<L: Fn(Coord<f64>) -> Option<Coord<f64>>>(
         let layer = ParcelLayer { study, service, circles: &told.circles, coverage: covered };
         let pieces = study.pieces.len();
         let mut file = |stem, feature: PieceWriter<L>| {
-            folder.file(&file_name(stem, "geojson", position, &told.id), |to| -> Result<(), Unfilled> {
+            let name = file_name(stem, "geojson", position, &told.id);
+            let about = About::of(format!("layer.{stem}")).of_service(&told.name);
+            folder.file(&name, about, |to| -> Result<(), Unfilled> {
                 write_collection(stem, pieces, PIECES_AT_ONCE, to, lon_lat, |index, lon_lat, out| {
                     feature(&layer, index, lon_lat, out)
                 })
