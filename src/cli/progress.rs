@@ -74,17 +74,13 @@ impl Bar {
 
 impl Progress for Bar {
     fn begin(&self, step: Step<'_>, total: Option<u64>) {
-        match total {
-            Some(total) => {
-                self.bar.set_style(self.counted.clone());
-                self.bar.set_length(total);
-            }
-            None => {
-                self.bar.set_style(self.uncounted.clone());
-                self.bar.unset_length();
-            }
-        }
-        self.bar.set_position(0);
+        let style = if total.is_some() { &self.counted } else { &self.uncounted };
+        // Only the words draw, once the rest is that of the new step.
+        self.bar.set_style(style.clone());
+        self.bar.update(|state| {
+            state.set_len(total.unwrap_or_default());
+            state.set_pos(0);
+        });
         self.bar.set_message(words(step, self.language));
     }
 
@@ -140,8 +136,22 @@ mod tests {
             Step::Writing { file: "townships.csv" },
         ];
         let told = |language| steps.map(|step| words(step, language)).join("\n");
-        insta::assert_snapshot!(told(Language::En), @"");
-        insta::assert_snapshot!(told(Language::ZhCn), @"");
+        insta::assert_snapshot!(told(Language::En), @"
+        reading residential land:  [2J居住.geojson
+        reading layout plan: ..
+        preparing the study: placing and cutting residential land
+        measuring coverage
+        assessing: configuration, plan, indicators, stages
+        writing townships.csv
+        ");
+        insta::assert_snapshot!(told(Language::ZhCn), @"
+        正在读取居住用地图层： [2J居住.geojson
+        正在读取布点规划表：..
+        正在准备数据：居住用地投影和按界线切分
+        正在计算覆盖率
+        正在评价：配置率、规划缺口、指标和阶段
+        正在写出 townships.csv
+        ");
     }
 
     /// A run that ends before the delay waits for nothing and draws nothing.
