@@ -56,6 +56,7 @@ pub(super) fn uncovered(study: &Study, service: &Service, coverage: &ServiceCove
         let nearest = coverage.nearest.get(at).copied().flatten();
         let township = township_of(study, piece.township);
         rows.push(UncoveredRow {
+            piece: at,
             feature: parcel.feature,
             id: parcel.id.clone(),
             name: parcel.name.clone(),

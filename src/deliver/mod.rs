@@ -17,7 +17,9 @@ mod notes;
 mod output;
 mod printable;
 mod rounding;
+mod statements;
 mod summary;
+mod tables;
 mod terms;
 mod words;
 
