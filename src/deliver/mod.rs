@@ -5,6 +5,7 @@
 //! The files speak the language of the project, the terminal's table ([`summary`]) and notes ([`notes_text`])
 //! that of the reader.
 
+mod classes;
 mod columns;
 mod csv;
 mod failure;
@@ -13,8 +14,10 @@ mod fixture;
 mod folder;
 mod geojson;
 mod json;
+mod layers;
 mod notes;
 mod output;
+mod palette;
 mod printable;
 mod rounding;
 mod statements;
