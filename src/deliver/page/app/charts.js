@@ -6,6 +6,7 @@ const Charts = (() => {
   const GAP = 2;
   const BETWEEN = 9;
 
+  const isNumber = (value) => typeof value === "number";
   const ruler = document.createElement("canvas").getContext("2d");
 
   function widthOf(text) {
@@ -24,7 +25,7 @@ const Charts = (() => {
 
   /** The ends of the axis and a round step between its ticks. */
   function axisOf(chart) {
-    const values = chart.rows.flatMap((row) => row.values).filter((value) => typeof value === "number");
+    const values = chart.rows.flatMap((row) => row.values).filter(isNumber);
     const marks = [0, ...values, ...(chart.lines ?? []).map((line) => line.value)];
     const [least, most] = [Math.min(...marks), Math.max(...marks)];
     const rough = (most - least || 1) / 5;
@@ -33,20 +34,20 @@ const Charts = (() => {
     return { from: Math.floor(least / step) * step, to: Math.ceil(most / step) * step || step, step };
   }
 
-  function bars(chart, row, top, at, left) {
-    return row.values.flatMap((value, i) => {
-      const y = top + i * (BAR + GAP);
-      const text = row.texts[i] ?? word("none");
-      const end = typeof value === "number" ? Math.max(at(0), at(value)) : at(0);
-      const bar = typeof value === "number"
-        ? svg("rect", {
-          x: Math.min(at(0), at(value)), y, width: Math.max(1, Math.abs(at(value) - at(0))), height: BAR,
-          fill: chart.series[i]?.colour, class: "bar",
-        })
-        : null;
-      return [bar, svg("text", { x: Math.max(end, left) + 4, y: y + BAR - 1.5, class: "value" }, text)];
-    });
-  }
+  const bars = (chart, row, top, at) => row.values.map((value, i) => isNumber(value) && svg("rect", {
+    x: Math.min(at(0), at(value)),
+    y: top + i * (BAR + GAP),
+    width: Math.max(1, Math.abs(at(value) - at(0))),
+    height: BAR,
+    fill: chart.series[i]?.colour,
+  })).filter(Boolean);
+
+  /** The values in words, drawn last so that no target line crosses them out; the rows' labels say them too. */
+  const values = (row, top, at) => row.values.map((value, i) => svg(
+    "text",
+    { x: Math.max(at(0), isNumber(value) ? at(value) : 0) + 4, y: top + i * (BAR + GAP) + BAR - 1.5, class: "value", "aria-hidden": "true" },
+    row.texts[i] ?? word("none"),
+  ));
 
   function rowLabel(chart, row) {
     const said = row.values.map((_, i) => `${chart.series[i]?.name ?? ""} ${row.texts[i] ?? word("none")}`);
@@ -58,7 +59,7 @@ const Charts = (() => {
     const parts = [
       svg("rect", { x: 0, y: top - BETWEEN / 2, width, height: height + BETWEEN, class: "row-ground" }),
       svg("text", { x: labelWidth - 8, y: top + height / 2 + 4, "text-anchor": "end", class: "row-label" }, fitted(row.label, labelWidth - 10)),
-      ...bars(chart, row, top, at, labelWidth),
+      ...bars(chart, row, top, at),
     ];
     if (!row.subject) return svg("g", { role: "img", "aria-label": rowLabel(chart, row) }, ...parts);
     const link = svg("a", {
@@ -92,9 +93,8 @@ const Charts = (() => {
         svg("text", { x, y: bottom + 15, "text-anchor": "middle", class: "tick" }, String(Number(value.toFixed(6)))),
       );
     }
-    chart.rows.forEach((row, i) => {
-      picture.append(rowOf(chart, row, top + BETWEEN / 2 + i * (rowHeight + BETWEEN), rowHeight, width, labelWidth, at));
-    });
+    const topOf = (i) => top + BETWEEN / 2 + i * (rowHeight + BETWEEN);
+    chart.rows.forEach((row, i) => picture.append(rowOf(chart, row, topOf(i), rowHeight, width, labelWidth, at)));
     lines.forEach((line, i) => {
       const x = at(line.value);
       const isRight = x > labelWidth + (width - labelWidth) / 2;
@@ -103,6 +103,7 @@ const Charts = (() => {
         svg("text", { x: isRight ? x - 4 : x + 4, y: 13 + i * 15, "text-anchor": isRight ? "end" : "start", class: "target-label" }, line.label),
       );
     });
+    chart.rows.forEach((row, i) => picture.append(...values(row, topOf(i), at)));
     return picture;
   }
 

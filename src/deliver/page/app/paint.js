@@ -156,7 +156,7 @@ const Paint = (() => {
     const taken = [];
     Scene.townships.forEach((shape, i) => {
       if (!shape || !Shapes.boxesMeet(shape.box, view.box)) return;
-      const name = String(Data.townships.names[i] ?? "").replace(/\s+/g, " ").slice(0, 24);
+      const name = String(Data.townships.names[i] ?? "").replace(/\s+/g, " ").trim().slice(0, 60);
       const width = ctx.measureText(name).width;
       if (!name || width > shape.label.width * view.scale * 1.15) return;
       const [x, y] = onCanvas(view, shape.label.x, shape.label.y);

@@ -67,7 +67,7 @@ const Symbols = (() => {
     const colour = category?.colour ?? tones.ink;
     if (status === "planned") return { outline, fill: tones.ground, stroke: colour, width: 2, cross: false };
     if (status === "closed") return { outline, fill: tones.closed, stroke: tones.ground, width: 1, cross: true };
-    return { outline, fill: colour, stroke: tones.halo, width: 1.2, cross: false };
+    return { outline, fill: colour, stroke: "#ffffff", width: 1.2, cross: false };
   }
 
   const crossOut = (r) => `M${-r * 1.2},${-r * 1.2}L${r * 1.2},${r * 1.2}M${-r * 1.2},${r * 1.2}L${r * 1.2},${-r * 1.2}`;

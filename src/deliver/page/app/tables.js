@@ -11,7 +11,9 @@ const Tables = (() => {
       this.sort = null;
       this.filter = "";
       this.limit = AT_ONCE;
-      this.linkColumn = Math.max(0, table.columns.findIndex((column) => column.kind === "text"));
+      const first = table.subjects?.findIndex(Boolean) ?? -1;
+      // The column of names stays in sight when the table is moved sideways.
+      this.nameColumn = first < 0 ? -1 : this.linkColumn(first, table.subjects[first]);
       this.build();
       this.fill();
     }
@@ -21,7 +23,7 @@ const Tables = (() => {
       const titleId = `table-${table.id}-title`;
       this.heads = table.columns.map((column, i) => {
         const button = element("button", { type: "button", on: { click: () => this.sortBy(i) } }, isolated(column.heading), element("span", { class: "arrow", "aria-hidden": "true" }));
-        return element("th", { scope: "col", class: column.kind, "aria-sort": "none" }, button);
+        return element("th", { scope: "col", class: this.classOf(i), "aria-sort": "none", "data-heading": column.heading }, button);
       });
       this.body = element("tbody");
       this.foot = element("tfoot");
@@ -31,7 +33,7 @@ const Tables = (() => {
       const hasTools = table.rows.length > 1;
       this.box = element(
         "section",
-        { class: `table-section ${this.paper()}`, id: `table-${table.id}`, "aria-labelledby": titleId },
+        { class: `table-section${table.columns.length > 16 ? " widest" : ""}`, id: `table-${table.id}`, "aria-labelledby": titleId },
         element(
           "details",
           { open: true },
@@ -56,11 +58,8 @@ const Tables = (() => {
       );
     }
 
-    /** The kind of paper that the columns need. */
-    paper() {
-      const columns = this.table.columns.length;
-      if (columns > 16) return "widest";
-      return columns > 8 ? "wide" : "narrow";
+    classOf(column) {
+      return this.table.columns[column].kind + (column === this.nameColumn ? " names" : "");
     }
 
     tools() {
@@ -102,16 +101,25 @@ const Tables = (() => {
       Dom.announce(word(!this.sort ? "sorted-none" : direction > 0 ? "sorted-up" : "sorted-down", { heading }));
     }
 
+    /** The cell of a row that leads to the map: the one with the subject's name, else the first text. */
+    linkColumn(index, subject) {
+      const cells = this.table.rows[index];
+      const name = Data.nameOf(subject, State.now.service);
+      const named = cells.findIndex((cell) => cell === name);
+      if (named >= 0) return named;
+      return Math.max(0, this.table.columns.findIndex((column, i) => column.kind === "text" && cells[i] !== null));
+    }
+
     rowOf(index) {
       const { table } = this;
       const subject = table.subjects?.[index] ?? null;
+      const linkColumn = subject ? this.linkColumn(index, subject) : -1;
       const row = element("tr");
       const choose = (from) => Details.choose(subject, from);
-      table.columns.forEach((column, i) => {
+      table.columns.forEach((_, i) => {
         const content = Details.cellContent(table.rows[index][i] ?? null);
-        const isLink = subject && i === this.linkColumn;
-        const link = isLink && element("button", { type: "button", class: "link", title: word("show-on-map") }, content);
-        row.append(element("td", { class: column.kind }, link || content));
+        const link = i === linkColumn && element("button", { type: "button", class: "link", title: word("show-on-map") }, content);
+        row.append(element("td", { class: this.classOf(i) }, link || content));
       });
       if (subject) {
         row.className = "has-place";
