@@ -66,7 +66,7 @@ const MapView = (() => {
     const [kind, ...more] = Data.kindOf(subject, State.now.service);
     tip.replaceChildren(
       Dom.isolated(Data.nameOf(subject, State.now.service)),
-      Dom.element("small", null, Dom.isolated([...more.slice(0, 1), ...(more.length ? [] : [kind])].join(""))),
+      Dom.element("small", null, Dom.isolated(more[0] ?? kind)),
     );
     const size = map.getSize();
     const { x, y } = event.containerPoint;
