@@ -12,8 +12,8 @@ use crate::field::Field;
 use crate::note::{Note, Notes, Severity};
 use crate::project::{ConfigurationLand, Reading};
 use crate::report::{
-    Indicator, IndicatorReading, IndicatorStatus, IndicatorTarget, ReadingEntry, Row, StageIndicator,
-    TownshipIndicator,
+    Indicator, IndicatorMeasure, IndicatorReading, IndicatorStatus, IndicatorTarget, ReadingEntry, Row,
+    StageIndicator, TownshipIndicator,
 };
 use crate::standard::{self, Measure, Source, Standard};
 use crate::units::Ratio;
@@ -111,6 +111,12 @@ impl Assessment<'_> {
             id: asked.id,
             key: asked.key.clone(),
             name: words(&asked.name),
+            measure: match asked.measure {
+                Measure::Ratio(_) => IndicatorMeasure::Ratio,
+                Measure::ConfigurationRate => IndicatorMeasure::ConfigurationRate,
+                Measure::CoverageRate { .. } => IndicatorMeasure::CoverageRate,
+                Measure::Reported => IndicatorMeasure::Reported,
+            },
             clause: words(&asked.clause),
             formula: words(&asked.formula),
             unit: words(&asked.unit),

@@ -165,14 +165,13 @@ fn service_report(world: World, notes: &mut Notes) -> ServiceReport {
         .iter()
         .filter(|_| !study.townships.is_empty())
         .map(|plan| plan_gap::report(study, service, plan, &counts));
-    let plan = plans.next().map(|(plan, shortfalls)| {
-        for (row, shortfall) in townships.iter_mut().zip(shortfalls) {
-            row.places_shortfall = shortfall;
+    let plan = plans.next().inspect(|plan| {
+        for (row, planned) in townships.iter_mut().zip(&plan.townships) {
+            row.places_shortfall = planned.shortfall.places;
         }
         county.places_shortfall = plan.county.last().and_then(|all| all.shortfall.places);
-        plan
     });
-    let further_plans = plans.map(|(plan, _)| plan).collect();
+    let further_plans = plans.collect();
 
     let reported = Reported::new(&service.reported, project.year);
     let of_rows = RowsOf { townships: &townships, county: &county };

@@ -8,18 +8,12 @@ use std::ops::Range;
 
 use super::counts::{Count, Counts};
 use super::tally::Place;
-use crate::model::{LayoutPlan, PlannedAmount, PlannedTownship, Service, Study, normalised_name};
-use crate::report::{Amount, PlanCountyRow, PlanReport, PlanRow};
+use crate::model::{LayoutPlan, PlannedAmount, PlannedTownship, Service, Study, Township, normalised_name};
+use crate::report::{Amount, PlanCountyRow, PlanReport, PlanRow, PlanTownshipRow};
 use crate::units::Ratio;
 
-/// Plan against existing: a row a township and category, a row a category, and one for all categories.
-/// With it, the places that each township is short of.
-pub(super) fn report(
-    study: &Study,
-    service: &Service,
-    plan: &LayoutPlan,
-    counts: &Counts,
-) -> (PlanReport, Vec<Option<f64>>) {
+/// Plan against existing: a row a township and category, a row a township, a row a category, and one for all.
+pub(super) fn report(study: &Study, service: &Service, plan: &LayoutPlan, counts: &Counts) -> PlanReport {
     let plan = Plan::of(study, service, plan, counts);
     let n_categories = service.categories.len();
     let mut rows = Vec::with_capacity(study.townships.len() * n_categories);
@@ -47,9 +41,14 @@ pub(super) fn report(
     let mut county: Vec<PlanCountyRow> =
         by_category.map(|(k, name)| plan.summed(Some(name.clone()), k..k + 1, 0..plan.rows.len())).collect();
     county.push(plan.summed(None, 0..n_categories, 0..plan.rows.len()));
-    let of_township = |t| plan.summed(None, 0..n_categories, t..t + 1).shortfall.places;
-    let shortfalls = (0..plan.rows.len()).map(of_township).collect();
-    (PlanReport { year: plan.year, rows, county }, shortfalls)
+    let of_township = |(t, township): (usize, &Township)| {
+        let PlanCountyRow { planned, existing, net, shortfall, completion, .. } =
+            plan.summed(None, 0..n_categories, t..t + 1);
+        let (code, name) = (township.code.clone(), township.name.clone());
+        PlanTownshipRow { code, township: name, planned, existing, net, shortfall, completion }
+    };
+    let townships = study.townships.iter().enumerate().map(of_township).collect();
+    PlanReport { year: plan.year, rows, townships, county }
 }
 
 /// The places that a plan has for a township in all: its total, else the sum of its categories; `None` where it says

@@ -74,9 +74,9 @@ fn report(
     let plan = plan_of(world.service, id, year).filter(|_| !world.study.townships.is_empty());
     let gaps = plan.map(|plan| plan_gap::report(world.study, world.service, plan, &Counts::of(world)));
     let row = |row: &Row, place: Place| {
-        let planned = gaps.as_ref().zip(plan).map(|((gaps, _), plan)| planned_in(world, gaps, plan, place));
-        let shortfall = gaps.as_ref().and_then(|(gaps, shortfalls)| match place {
-            Place::Township(at) => shortfalls.get(at).copied().flatten(),
+        let planned = gaps.as_ref().zip(plan).map(|(gaps, plan)| planned_in(world, gaps, plan, place));
+        let shortfall = gaps.as_ref().and_then(|gaps| match place {
+            Place::Township(at) => gaps.townships.get(at).and_then(|planned| planned.shortfall.places),
             Place::County => gaps.county.last().and_then(|all| all.shortfall.places),
         });
         stage_row(row, planned.unwrap_or(Amount { count: None, places: None }), shortfall)

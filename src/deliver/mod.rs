@@ -6,6 +6,7 @@
 //! that of the reader.
 
 mod about;
+mod classes;
 mod columns;
 mod csv;
 mod failure;
@@ -15,13 +16,17 @@ mod folder;
 mod geojson;
 mod index;
 mod json;
+mod layers;
 mod markdown;
 mod notes;
 mod output;
+mod page;
+mod palette;
 mod printable;
 mod rounding;
 mod statements;
 mod summary;
+mod tables;
 mod terms;
 mod words;
 
@@ -71,7 +76,7 @@ pub fn deliver_watched(
     progress: &dyn Progress,
 ) -> Result<Vec<PathBuf>, Error> {
     let mut folder = NewFolder::beside(&project.output)?.watched_by(progress);
-    for deliverable in [Deliverable::Json, Deliverable::Csv, Deliverable::Geojson] {
+    for deliverable in [Deliverable::Json, Deliverable::Csv, Deliverable::Geojson, Deliverable::Html] {
         if project.deliverables.contains(&deliverable) {
             match deliverable {
                 Deliverable::Json => {
@@ -79,6 +84,7 @@ pub fn deliver_watched(
                 }
                 Deliverable::Csv => csv::write(report, &mut folder)?,
                 Deliverable::Geojson => geojson::write(report, study, coverage, &mut folder)?,
+                Deliverable::Html => page::write(report, study, coverage, &mut folder)?,
             }
         }
     }

@@ -24,11 +24,7 @@ pub fn notes_text(notes: &[Note], language: Language) -> String {
 }
 
 fn line(note: &Note, words: Words) -> String {
-    let severity = words.label(match note.severity {
-        Severity::Error => "words.severity.error",
-        Severity::Warning => "words.severity.warning",
-        Severity::Info => "words.severity.info",
-    });
+    let severity = words.severity(note.severity);
     let place = place(note, words);
     let message = note.message(words.0);
     let key = if place.is_empty() { "words.note.anywhere" } else { "words.note.somewhere" };

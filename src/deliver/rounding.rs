@@ -20,6 +20,25 @@ impl Fixed {
         Self { units: scaled(value, decimals).round() as i64, decimals }
     }
 
+    /// A whole number.
+    pub(crate) fn whole(units: i64) -> Self {
+        Self { units, decimals: 0 }
+    }
+
+    /// `value` with at most two decimals and no idle zeros: `12`, `416.67`.
+    pub(crate) fn amount(value: f64) -> Self {
+        let mut rounded = Self::of(value, 2);
+        while rounded.decimals > 0 && rounded.units % 10 == 0 {
+            rounded = Self { units: rounded.units / 10, decimals: rounded.decimals - 1 };
+        }
+        rounded
+    }
+
+    /// With how many decimals it is printed.
+    pub(crate) fn decimals(self) -> u32 {
+        self.decimals
+    }
+
     /// The sum of numbers of `decimals` decimals.
     pub(crate) fn sum(numbers: impl IntoIterator<Item = Fixed>, decimals: u32) -> Self {
         Self { units: numbers.into_iter().map(|n| n.units).sum(), decimals }

@@ -1,7 +1,7 @@
 //! The assessment in words: where a value comes from, verdicts, bounds, gaps, and attributes of facilities.
 
-use super::printable::for_cell;
 use super::rounding::Fixed;
+use super::tables::Cell;
 use super::words::Words;
 use crate::field::Field;
 use crate::report::{AttributeValue, ClauseKind, Direction, FacilityStatus, IndicatorStatus, Verdict};
@@ -20,12 +20,12 @@ impl Words {
         })
     }
 
-    /// Whether a target is met; "—" where that is not known.
-    pub(crate) fn met(self, met: Option<bool>) -> String {
+    /// Whether a target is met, where that is known.
+    pub(crate) fn met(self, met: Option<bool>) -> Cell {
         match met {
-            Some(true) => self.label("words.met.yes"),
-            Some(false) => self.label("words.met.no"),
-            None => self.none(),
+            Some(true) => Cell::Verdict(Verdict::Pass, self.label("words.met.yes")),
+            Some(false) => Cell::Verdict(Verdict::Fail, self.label("words.met.no")),
+            None => Cell::Nothing,
         }
     }
 
@@ -67,39 +67,37 @@ impl Words {
         }
     }
 
-    /// The value of an attribute, for a cell.
-    pub(crate) fn attribute_value(self, value: Option<&AttributeValue>) -> String {
+    /// The value of an attribute.
+    pub(crate) fn attribute_value(self, value: Option<&AttributeValue>) -> Cell {
         match value {
-            None => self.none(),
-            Some(AttributeValue::Text(text)) if text.trim().is_empty() => self.none(),
-            Some(AttributeValue::Text(text)) => for_cell(text).into_owned(),
-            Some(AttributeValue::Amount(amount)) => self.amount(Some(*amount)),
-            Some(AttributeValue::Flag(true)) => self.label("words.flag.yes"),
-            Some(AttributeValue::Flag(false)) => self.label("words.flag.no"),
+            None => Cell::Nothing,
+            Some(AttributeValue::Text(text)) => Cell::text(text),
+            Some(AttributeValue::Amount(amount)) => Cell::amount(Some(*amount)),
+            Some(AttributeValue::Flag(true)) => Cell::Text(self.label("words.flag.yes")),
+            Some(AttributeValue::Flag(false)) => Cell::Text(self.label("words.flag.no")),
         }
     }
 
     /// What is still needed: a bare change is led by a word, since a cell that begins with `+37` would be a formula.
-    pub(crate) fn needed(self, change: Option<&str>) -> String {
+    pub(crate) fn needed(self, change: Option<&str>) -> Cell {
         match change {
             Some(change) if change.starts_with(['+', '−']) => {
-                self.filled("words.needed", &[("change", &change)])
+                Cell::Text(self.filled("words.needed", &[("change", &change)]))
             }
-            Some(change) if !change.trim().is_empty() => for_cell(change).into_owned(),
-            _ => self.none(),
+            change => Cell::said(change),
         }
     }
 
     /// How far a value is from its bound. A gap that is not zero is never printed as zero, which beside a target
     /// that is missed by little would read as a mistake: it is given more decimals.
-    pub(crate) fn gap(self, gap: Option<f64>, decimals: u32) -> String {
+    pub(crate) fn gap(self, gap: Option<f64>, decimals: u32) -> Cell {
         let finest = decimals.max(FINEST_GAP);
         let shown = |gap: f64| {
             let all = (decimals..=finest).map(|d| Fixed::of(gap, d));
             let telling = all.clone().find(|rounded| !rounded.is_zero());
             telling.unwrap_or_else(|| Fixed::of(gap, decimals))
         };
-        self.figure(gap.map(shown))
+        Cell::rounded(gap.map(shown))
     }
 }
 
@@ -130,21 +128,23 @@ mod tests {
     #[test]
     fn a_gap_that_is_there_is_seen() {
         let words = Words(Language::ZhCn);
-        assert_eq!(words.gap(Some(0.04), 1), "0.04");
-        assert_eq!(words.gap(Some(-0.003), 1), "-0.003");
-        assert_eq!(words.gap(Some(0.0), 1), "0.0");
-        assert_eq!(words.gap(Some(12.345), 1), "12.3");
-        assert_eq!(words.gap(Some(1e-9), 1), "0.0");
-        assert_eq!(words.gap(None, 1), "—");
+        for (gap, told) in [(0.04, "0.04"), (-0.003, "-0.003"), (0.0, "0.0"), (12.345, "12.3"), (1e-9, "0.0")]
+        {
+            assert_eq!(words.gap(Some(gap), 1).shown().unwrap().to_string(), told);
+        }
+        assert_eq!(words.gap(None, 1), Cell::Nothing);
     }
 
     #[test]
-    fn no_attribute_is_blank_or_a_formula() {
+    fn no_attribute_is_blank() {
         let words = Words(Language::En);
         let text = |t: &str| words.attribute_value(Some(&AttributeValue::Text(t.to_owned())));
-        assert_eq!([text("=1"), text(" "), text("公办")], ["'=1", "—", "公办"]);
-        assert_eq!(words.attribute_value(Some(&AttributeValue::Amount(1200.0))), "1200");
-        assert_eq!(words.attribute_value(Some(&AttributeValue::Flag(false))), "no");
-        assert_eq!(words.attribute_value(None), "—");
+        assert_eq!([text(" "), text("公办")], [Cell::Nothing, Cell::Text("公办".to_owned())]);
+        assert_eq!(
+            words.attribute_value(Some(&AttributeValue::Amount(1200.0))),
+            Cell::Number(Fixed::whole(1200))
+        );
+        assert_eq!(words.attribute_value(Some(&AttributeValue::Flag(false))), Cell::Text("no".to_owned()));
+        assert_eq!(words.attribute_value(None), Cell::Nothing);
     }
 }

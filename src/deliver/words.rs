@@ -2,6 +2,7 @@
 
 use super::rounding::Fixed;
 use crate::messages::{Args, Language, label, text};
+use crate::note::Severity;
 use crate::project::Reading;
 
 /// Square metres of a hectare.
@@ -61,6 +62,15 @@ impl Words {
         self.figure(value.map(amount))
     }
 
+    /// How much a note matters.
+    pub(crate) fn severity(self, severity: Severity) -> String {
+        self.label(match severity {
+            Severity::Error => "words.severity.error",
+            Severity::Warning => "words.severity.warning",
+            Severity::Info => "words.severity.info",
+        })
+    }
+
     /// A reading of the configuration rate, in words.
     pub(crate) fn reading(self, reading: Reading) -> String {
         self.label(match reading {
@@ -77,8 +87,7 @@ impl Words {
 
 /// A number with at most two decimals and no idle zeros: `12`, `416.67`.
 pub(crate) fn amount(value: f64) -> String {
-    let text = Fixed::of(value, 2).to_string();
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    Fixed::amount(value).to_string()
 }
 
 /// What a reading counts.

@@ -13,6 +13,8 @@ pub struct Indicator {
     pub key: String,
     /// Its name, in the project's language.
     pub name: String,
+    /// What it measures.
+    pub measure: IndicatorMeasure,
     /// Where in the standard it stands.
     pub clause: String,
     /// Its formula, in words.
@@ -44,6 +46,20 @@ pub struct Indicator {
     pub targets: Vec<IndicatorTarget>,
     /// Its value by township, in the order of the townships; empty where that makes no sense.
     pub townships: Vec<TownshipIndicator>,
+}
+
+/// What an indicator measures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum IndicatorMeasure {
+    /// A quantity, or the ratio of two.
+    Ratio,
+    /// The configuration rate.
+    ConfigurationRate,
+    /// The coverage rate of residential land by a circle.
+    CoverageRate,
+    /// What no layer gives.
+    Reported,
 }
 
 /// How the value of an indicator came about.

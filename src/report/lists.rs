@@ -64,6 +64,8 @@ pub enum AttributeValue {
 /// A piece of residential land (a parcel, or its part in one township) that some circle does not reach whole.
 #[derive(Debug, Clone, Serialize)]
 pub struct UncoveredRow {
+    /// The piece, by its place in the study.
+    pub piece: usize,
     /// The parcel's place in the file, counted from 1.
     pub feature: usize,
     /// The parcel's identifier.

@@ -14,11 +14,11 @@ use serde::Serialize;
 
 pub use self::conservation::{ConservationCheck, Relation};
 pub use self::indicator::{
-    Direction, Indicator, IndicatorReading, IndicatorStatus, IndicatorTarget, Reported, ToMeet,
-    TownshipIndicator,
+    Direction, Indicator, IndicatorMeasure, IndicatorReading, IndicatorStatus, IndicatorTarget, Reported,
+    ToMeet, TownshipIndicator,
 };
 pub use self::lists::{AttributeValue, FacilityRow, FacilityStatus, UncoveredEntry, UncoveredRow};
-pub use self::plan::{Amount, PlanCountyRow, PlanReport, PlanRow};
+pub use self::plan::{Amount, PlanCountyRow, PlanReport, PlanRow, PlanTownshipRow};
 pub use self::review::{ChecklistEntry, ClauseKind, RequirementReport, RuleCase, RuleReport, Verdict};
 pub use self::stage::{StageCoverage, StageIndicator, StageKind, StageReport, StageRow};
 use crate::project::{AreaRule, CircleRule, ConfigurationLand, Datum, LandUseScheme, OverlapRule, Reading};

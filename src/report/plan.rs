@@ -9,6 +9,8 @@ pub struct PlanReport {
     pub year: Option<i32>,
     /// One row a township and category; no totals.
     pub rows: Vec<PlanRow>,
+    /// One row a township, over all categories, in the order of the townships.
+    pub townships: Vec<PlanTownshipRow>,
     /// One row a category, and one over all categories (`category` = `None`).
     pub county: Vec<PlanCountyRow>,
 }
@@ -38,6 +40,25 @@ pub struct PlanRow {
     /// Planned − existing: positive is a shortfall, negative a surplus.
     pub gap: Amount,
     /// Existing ÷ planned; `None` where the plan is zero; above 1 as it is.
+    pub completion: Amount,
+}
+
+/// Plan against existing, for one township over all categories.
+#[derive(Debug, Clone, Serialize)]
+pub struct PlanTownshipRow {
+    /// The township's code.
+    pub code: Option<String>,
+    /// The township's name.
+    pub township: String,
+    /// As planned; `None` where the plan says nothing of it.
+    pub planned: Amount,
+    /// As existing, of the categories that the plan speaks of.
+    pub existing: Amount,
+    /// Σ gaps: categories netted against each other.
+    pub net: Amount,
+    /// Σ max(0, gap): what is missing in the categories where it is missing.
+    pub shortfall: Amount,
+    /// Existing ÷ planned.
     pub completion: Amount,
 }
 

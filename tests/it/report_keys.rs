@@ -64,7 +64,7 @@ pub(crate) const KEYS: [&str; 59] = [
 ];
 
 /// What the report says beyond the design's sketch. A key that comes or goes must come or go here too.
-pub(crate) const MORE_KEYS: [&str; 167] = [
+pub(crate) const MORE_KEYS: [&str; 180] = [
     "project.maker",
     "project.language",
     "method.crs_name",
@@ -84,6 +84,18 @@ pub(crate) const MORE_KEYS: [&str; 167] = [
     "services[].outside.parcels",
     "services[].outside.residential_area_m2",
     "services[].plan.rows[].code",
+    "services[].plan.townships[].code",
+    "services[].plan.townships[].township",
+    "services[].plan.townships[].planned.count",
+    "services[].plan.townships[].planned.places",
+    "services[].plan.townships[].existing.count",
+    "services[].plan.townships[].existing.places",
+    "services[].plan.townships[].net.count",
+    "services[].plan.townships[].net.places",
+    "services[].plan.townships[].shortfall.count",
+    "services[].plan.townships[].shortfall.places",
+    "services[].plan.townships[].completion.count",
+    "services[].plan.townships[].completion.places",
     "services[].plan.county[].existing.count",
     "services[].plan.county[].existing.places",
     "services[].plan.county[].net.count",
@@ -129,6 +141,7 @@ pub(crate) const MORE_KEYS: [&str; 167] = [
     "services[].indicators[].formula",
     "services[].indicators[].id",
     "services[].indicators[].key",
+    "services[].indicators[].measure",
     "services[].indicators[].name",
     "services[].indicators[].needs",
     "services[].indicators[].not_saying",

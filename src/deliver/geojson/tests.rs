@@ -1,9 +1,11 @@
+use std::borrow::Cow;
 use std::path::Path;
 
 use geo::{MultiPolygon, polygon};
 use serde_json::Value;
 
 use super::super::fixture::{self, coverage, study};
+use super::super::layers::{Feature, Shape};
 use super::*;
 use crate::model::Piece;
 
@@ -87,7 +89,7 @@ fn a_coordinate_without_longitude_stops_the_layer_and_leaves_no_folder() {
     let mut folder = NewFolder::beside(&here.path().join("result")).unwrap();
     let nowhere = || Ok(|_: Coord<f64>| None);
     let error = write_with(&fixture::report("en"), &study(), &coverage(), &mut folder, &nowhere).unwrap_err();
-    insta::assert_snapshot!(error, @"cannot write the GeoJSON layers: the coordinates (easting 0.000, northing 0.000) have no longitude and latitude");
+    insta::assert_snapshot!(error, @"cannot write the GeoJSON layers: the coordinates (easting 587271.519, northing 3265026.815) have no longitude and latitude");
     drop(folder);
     assert_eq!(std::fs::read_dir(here.path()).unwrap().count(), 0);
 }
@@ -97,6 +99,7 @@ fn a_coordinate_without_longitude_stops_the_layer_and_leaves_no_folder() {
 fn land_narrower_than_the_last_decimal_is_told_without_a_place() {
     let sliver = polygon![(x: 0., y: 0.), (x: 1000., y: 0.001), (x: 2000., y: 0.)];
     let mut text = String::new();
-    feature::Feature::begin(&mut text).end(&MultiPolygon(vec![sliver]), &degrees).unwrap();
+    let shape = Shape::Land(Cow::Owned(MultiPolygon(vec![sliver])));
+    write_feature(&[], &Feature { shape, values: Vec::new() }, &degrees, &mut text).unwrap();
     assert_eq!(text, ",\n{\"type\":\"Feature\",\"geometry\":null,\"properties\":{}}");
 }

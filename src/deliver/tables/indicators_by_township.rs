@@ -1,7 +1,7 @@
-//! `indicators_by_township.csv`: the indicators that have values by township, a column each.
+//! The indicators that have values by township, a column each.
 
 use super::super::words::Words;
-use super::{Table, attribute};
+use super::{Cell, Subject, Table, title};
 use crate::report::{Indicator, ServiceReport};
 
 /// The table of a service, a row a township and one for the county; `None` where no indicator has values by township.
@@ -11,21 +11,23 @@ pub(super) fn table(service: &ServiceReport, words: Words) -> Option<Table> {
     if told.is_empty() {
         return None;
     }
-    let label = |key: &str| words.label(&format!("words.column.{key}"));
-    let mut header = vec![label("township-code"), label("township")];
-    header.extend(told.iter().map(|indicator| heading(service, indicator, words)));
-    let mut table = Table::with_header(header);
+    let title = title("indicators_by_township", service, words);
+    let names = ["township-code", "township"];
+    let mut table = Table::with_columns("indicators_by_township", title, "", &names, words);
+    for indicator in &told {
+        table.column("indicator", heading(service, indicator, words));
+    }
     for (at, row) in service.townships.iter().enumerate() {
-        let mut cells = vec![attribute(words, row.code.as_deref()), attribute(words, row.name.as_deref())];
+        let mut cells = vec![Cell::said(row.code.as_deref()), Cell::said(row.name.as_deref())];
         cells.extend(told.iter().map(|indicator| {
             let value = indicator.townships.get(at).and_then(|township| township.value);
-            words.fixed(value, indicator.decimals)
+            Cell::number(value, indicator.decimals)
         }));
-        table.row(cells);
+        table.row(Subject::Township(at), cells);
     }
-    let mut county = vec![words.none(), words.label("words.total")];
-    county.extend(told.iter().map(|indicator| words.fixed(indicator.value, indicator.decimals)));
-    table.row(county);
+    let mut county = vec![Cell::Nothing, Cell::Text(words.label("words.total"))];
+    county.extend(told.iter().map(|indicator| Cell::number(indicator.value, indicator.decimals)));
+    table.row(Subject::Total, county);
     Some(table)
 }
 
@@ -38,6 +40,8 @@ fn heading(service: &ServiceReport, indicator: &Indicator, words: Words) -> Stri
     if service.standards.len() < 2 {
         return heading;
     }
-    let standard = attribute(words, Some(&indicator.standard));
-    words.filled("words.column.indicator.heading-of", &[("standard", &standard), ("heading", &heading)])
+    words.filled(
+        "words.column.indicator.heading-of",
+        &[("standard", &indicator.standard), ("heading", &heading)],
+    )
 }

@@ -1,13 +1,12 @@
-//! `indicators.csv` (表5 指标达成表): every indicator against each of its targets.
+//! Every indicator against each of its targets (表5 指标达成表).
 
-use super::super::terms::bound;
 use super::super::words::{Words, amount};
-use super::{Table, attribute, standard_name};
+use super::{Cell, Subject, Table, standard_name, title};
 use crate::report::{Indicator, IndicatorReading, IndicatorTarget, ServiceReport};
 
 /// The table of a service: a row an indicator and target year; one without a target has one row.
 pub(super) fn table(service: &ServiceReport, words: Words) -> Table {
-    let keys = [
+    let names = [
         "standard",
         "number",
         "name",
@@ -32,13 +31,13 @@ pub(super) fn table(service: &ServiceReport, words: Words) -> Table {
         "clause",
         "needs",
     ];
-    let header = keys.map(|key| words.label(&format!("words.column.indicator.{key}")));
-    let mut table = Table::with_header(header.into());
+    let title = title("indicators", service, words);
+    let mut table = Table::with_columns("indicators", title, "indicator.", &names, words);
     for indicator in &service.indicators {
         let targets = indicator.targets.iter().map(Some);
         let none = indicator.targets.is_empty().then_some(None);
         for target in targets.chain(none) {
-            table.row(cells(service, indicator, target, words));
+            table.row(Subject::Nothing, cells(service, indicator, target, words));
         }
     }
     table
@@ -49,9 +48,8 @@ fn cells(
     indicator: &Indicator,
     target: Option<&IndicatorTarget>,
     words: Words,
-) -> Vec<String> {
+) -> Vec<Cell> {
     let decimals = indicator.decimals;
-    let text = |text: &str| attribute(words, Some(text));
     // The terms of what is compared with the target; without a target, those of the value.
     let (numerator, denominator) = match target {
         Some(target) => (target.numerator, target.denominator),
@@ -59,29 +57,29 @@ fn cells(
     };
     let reported = indicator.reported.as_ref();
     vec![
-        standard_name(service, &indicator.standard, words),
-        indicator.id.to_string(),
-        text(&indicator.name),
-        text(&indicator.unit),
-        words.fixed(indicator.value, decimals),
-        words.indicator_status(indicator.status),
-        attribute(words, target.and_then(|t| t.why.as_deref()).or(indicator.why.as_deref())),
-        words.figure(target.map(|t| t.year)),
-        words.figure(target.map(|t| bound(t.direction, t.value))),
-        words.fixed(target.and_then(|t| t.actual), decimals),
-        words.amount(numerator),
-        words.amount(denominator),
+        standard_name(service, &indicator.standard),
+        Cell::whole(Some(indicator.id)),
+        Cell::text(&indicator.name),
+        Cell::text(&indicator.unit),
+        Cell::number(indicator.value, decimals),
+        Cell::Text(words.indicator_status(indicator.status)),
+        Cell::said(target.and_then(|t| t.why.as_deref()).or(indicator.why.as_deref())),
+        Cell::whole(target.map(|t| t.year)),
+        target.map_or(Cell::Nothing, |t| Cell::Bound(t.direction, t.value)),
+        Cell::number(target.and_then(|t| t.actual), decimals),
+        Cell::amount(numerator),
+        Cell::amount(denominator),
         words.met(target.and_then(|t| t.met)),
         words.gap(target.and_then(|t| t.gap), decimals),
         words.needed(target.and_then(|t| t.to_meet.as_ref()).map(|t| t.words.as_str())),
-        indicator.not_saying.to_string(),
-        words.fixed(reported.map(|r| r.value), decimals),
-        words.figure(reported.and_then(|r| r.year)),
-        attribute(words, reported.and_then(|r| r.source.as_deref())),
-        attribute(words, Some(&other_readings(indicator, words))),
-        text(&indicator.formula),
-        text(&indicator.clause),
-        attribute(words, target.and_then(|t| t.needs.as_deref()).or(indicator.needs.as_deref())),
+        Cell::whole(Some(indicator.not_saying)),
+        Cell::number(reported.map(|r| r.value), decimals),
+        Cell::whole(reported.and_then(|r| r.year)),
+        Cell::said(reported.and_then(|r| r.source.as_deref())),
+        Cell::text(other_readings(indicator, words)),
+        Cell::text(&indicator.formula),
+        Cell::text(&indicator.clause),
+        Cell::said(target.and_then(|t| t.needs.as_deref()).or(indicator.needs.as_deref())),
     ]
 }
 

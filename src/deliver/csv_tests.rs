@@ -4,9 +4,9 @@ use super::super::fixture;
 use super::*;
 use crate::report::StandardInfo;
 
-fn text(table: &Table) -> String {
+fn text(table: &Table, words: Words) -> String {
     let mut bytes = Vec::new();
-    table.write(&mut bytes).unwrap();
+    write_table(table, words, &mut bytes).unwrap();
     String::from_utf8(bytes).unwrap()
 }
 
@@ -14,10 +14,11 @@ fn text(table: &Table) -> String {
 /// what begins as a formula is a number.
 fn told(language: &'static str, stems: &[&str]) -> String {
     let report = fixture::report(language);
-    let tables = tables(&report.services[0], &report.method, Words::of_tag(language));
+    let words = Words::of_tag(language);
+    let tables = tables::of_service(&report.services[0], &report, words);
     let mut all = String::new();
-    for (stem, table) in tables.iter().filter(|(stem, _)| stems.contains(&stem.as_str())) {
-        let text = text(table);
+    for table in tables.iter().filter(|table| stems.contains(&table.name.as_str())) {
+        let (stem, text) = (&table.name, text(table, words));
         assert!(text.starts_with('\u{feff}') && text.ends_with("\r\n"));
         let mut reader = ::csv::Reader::from_reader(text.as_bytes());
         for cell in reader.records().flat_map(|r| r.unwrap().iter().map(str::to_owned).collect::<Vec<_>>()) {
@@ -269,8 +270,8 @@ fn tables_without_rows_are_not_made() {
     service.checklist.clear();
     service.stages.truncate(1);
     service.further_plans[0].year = None;
-    let tables = tables(service, &report.method, Words::of_tag("en"));
-    let stems: Vec<&str> = tables.iter().map(|(stem, _)| stem.as_str()).collect();
+    let tables = tables::of_service(&report.services[0], &report, Words::of_tag("en"));
+    let stems: Vec<&str> = tables.iter().map(|table| table.name.as_str()).collect();
     assert_eq!(stems, ["townships", "plan_gap", "plan_gap_no2", "facilities", "uncovered"]);
 }
 
@@ -282,10 +283,12 @@ fn columns_name_their_standard_where_there_are_several() {
     let another = StandardInfo { id: "=b".to_owned(), ..service.standards[0].clone() };
     service.standards.push(another);
     service.indicators[1].standard = "=b".to_owned();
-    let table = indicators_by_township::table(service, Words::of_tag("en")).unwrap();
+    let tables = tables::of_service(&report.services[0], &report, Words::of_tag("en"));
+    let table = tables.iter().find(|table| table.name == "indicators_by_township").unwrap();
+    let headings: Vec<&str> = table.columns.iter().map(|column| column.heading.as_str()).collect();
     assert_eq!(
-        table.rows[0][2..],
-        ["xinchang-2024: 1 千人托位数 (个/千人)", "'=b: 6 城镇5分钟社区生活圈托育服务设施配置率 (%)"]
+        headings[2..],
+        ["xinchang-2024: 1 千人托位数 (个/千人)", "=b: 6 城镇5分钟社区生活圈托育服务设施配置率 (%)"]
     );
 }
 
@@ -295,8 +298,10 @@ fn hostile_names_stay_in_their_cells() {
     let mut report = fixture::report("en");
     let name = "\"A\", 'b'\r\n👶\u{202e}花园";
     report.services[0].facilities[0].name = Some(name.to_owned());
-    let table = facilities::table(&report.services[0], &report.method, Words::of_tag("en"));
-    let text = text(&table);
+    let words = Words::of_tag("en");
+    let tables = tables::of_service(&report.services[0], &report, words);
+    let table = tables.iter().find(|table| table.name == "facilities").unwrap();
+    let text = text(table, words);
     let mut reader = ::csv::Reader::from_reader(text.as_bytes());
     assert_eq!(&reader.records().next().unwrap().unwrap()[2], name);
 }
