@@ -270,4 +270,6 @@ pub enum Deliverable {
     Csv,
     /// The layers as GeoJSON.
     Geojson,
+    /// The layers with their styles as one GeoPackage, `lifecircle.gpkg`.
+    Gpkg,
 }
