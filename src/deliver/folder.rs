@@ -90,6 +90,23 @@ impl NewFolder {
         Ok(())
     }
 
+    /// Makes the file `name`, filled by `fill` at the path where it is made: for what wants a path, not a stream.
+    ///
+    /// # Errors
+    /// As [`NewFolder::file`].
+    pub(crate) fn file_at(
+        &mut self,
+        name: &str,
+        fill: impl FnOnce(&Path) -> Result<(), Unfilled>,
+    ) -> Result<(), Error> {
+        fill(&self.making.join(name)).map_err(|why| match why {
+            Unfilled::Io(e) => cannot_write(&self.named.join(name), &e),
+            Unfilled::Other(e) => e,
+        })?;
+        self.files.push(name.to_owned());
+        Ok(())
+    }
+
     /// Puts the result in its place, in the stead of an older one, and returns the paths of its files.
     ///
     /// # Errors

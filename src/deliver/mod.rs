@@ -13,6 +13,7 @@ mod failure;
 mod fixture;
 mod folder;
 mod geojson;
+mod geopackage;
 mod json;
 mod layers;
 mod notes;
@@ -55,13 +56,14 @@ pub fn deliver(
     project: &Project,
 ) -> Result<Vec<PathBuf>, Error> {
     let mut folder = NewFolder::beside(&project.output)?;
-    for deliverable in [Deliverable::Json, Deliverable::Csv, Deliverable::Geojson, Deliverable::Html] {
+    for deliverable in Deliverable::ALL {
         if project.deliverables.contains(&deliverable) {
             match deliverable {
                 Deliverable::Json => folder.file("report.json", |to| Ok(json::write(report, to)?))?,
                 Deliverable::Csv => csv::write(report, &mut folder)?,
                 Deliverable::Geojson => geojson::write(report, study, coverage, &mut folder)?,
                 Deliverable::Html => page::write(report, study, coverage, &mut folder)?,
+                Deliverable::Gpkg => geopackage::write(report, study, coverage, &mut folder)?,
             }
         }
     }

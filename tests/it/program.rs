@@ -5,12 +5,13 @@ use serde_json::Value;
 use crate::run::{Analysed, analysed, number, sample};
 use crate::world::World;
 
-const FILES: [&str; 16] = [
+const FILES: [&str; 17] = [
     ".lifecircle",
     "checklist.csv",
     "facilities.csv",
     "indicators.csv",
     "indicators_by_township.csv",
+    "lifecircle.gpkg",
     "parcels.geojson",
     "plan_gap.csv",
     "plan_gap_2027.csv",
@@ -115,6 +116,7 @@ fn only_what_is_asked_for() {
         sample(&["--only", "geojson"]).names(),
         [".lifecircle", "parcels.geojson", "service_areas.geojson", "uncovered.geojson"]
     );
+    assert_eq!(sample(&["--only", "gpkg"]).names(), [".lifecircle", "lifecircle.gpkg"]);
 }
 
 /// Smaller circles reach less, and the report and the tables say which circles they were.
