@@ -8,9 +8,11 @@ use std::rc::Rc;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use geo::Coord;
+use proj::wkt::WktVersion;
 use proj::{Proj, ProjCreateError};
 
 use super::tiles::Tiles;
+use super::wkt::Wkt;
 
 /// PROJ's name for WGS 84 longitudes and latitudes.
 pub(super) const LON_LAT: &str = "EPSG:4326";
@@ -88,6 +90,18 @@ pub(super) fn describe(crs: &str) -> Option<serde_json::Value> {
     let handle = Handle::make(|| Proj::new(crs))?;
     let json = handle.operation.as_ref()?.to_projjson(Some(false), None, None).ok()?;
     serde_json::from_str(&json).ok()
+}
+
+/// A CRS as WKT; `None` where PROJ cannot write it in that way. The `proj` crate panics there.
+pub(super) fn wkt(crs: &str, wkt: Wkt) -> Option<String> {
+    let version = match wkt {
+        Wkt::Gdal => WktVersion::Wkt1_Gdal,
+        Wkt::Esri => WktVersion::Wkt1_Esri,
+        Wkt::Iso => WktVersion::Wkt2_2019,
+    };
+    let handle = Handle::make(|| Proj::new(crs))?;
+    let operation = handle.operation.as_ref()?;
+    catch_unwind(AssertUnwindSafe(|| operation.as_wkt(Some(version), None))).ok()?.ok()
 }
 
 /// How to come from one CRS to another, as PROJ found it.

@@ -21,12 +21,14 @@ mod spelling;
 #[cfg(test)]
 mod tests;
 mod tiles;
+mod wkt;
 mod zone;
 
 pub use self::datum::{from_wgs84, to_wgs84};
 pub use self::definition::Crs;
 pub use self::plane::Plane;
 pub use self::projector::{Projector, Unprojector};
+pub use self::wkt::Wkt;
 
 /// EPSG:4549 at Xinchang, for the tests of other rooms.
 #[cfg(test)]

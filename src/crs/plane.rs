@@ -183,6 +183,11 @@ impl Plane {
             .with("metres", format!("{:.3}", ((displaced + 0.000_5) * 1000.0).ceil() / 1000.0))
     }
 
+    /// Its system.
+    pub(super) fn crs(&self) -> &Crs {
+        &self.crs
+    }
+
     /// `EPSG:n` where it has a code, else its PROJ string or WKT.
     pub fn definition(&self) -> &str {
         self.crs.definition()

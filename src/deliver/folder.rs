@@ -122,6 +122,25 @@ impl<'p> NewFolder<'p> {
         to.flush().map_err(told)
     }
 
+    /// Makes the file `name`, filled by `fill` at the path where it is made: for what wants a path, not a stream.
+    ///
+    /// # Errors
+    /// As [`NewFolder::file`].
+    pub(crate) fn file_at(
+        &mut self,
+        name: &str,
+        about: About,
+        fill: impl FnOnce(&Path) -> Result<(), Unfilled>,
+    ) -> Result<(), Error> {
+        self.progress.begin(Step::Writing { file: name }, None);
+        fill(&self.making.join(name)).map_err(|why| match why {
+            Unfilled::Io(e) => cannot_write(&self.named.join(name), &e),
+            Unfilled::Other(e) => e,
+        })?;
+        self.files.push(Described { name: name.to_owned(), about });
+        Ok(())
+    }
+
     /// Puts the result in its place, in the stead of an older one, and returns the paths of its files.
     ///
     /// # Errors

@@ -14,6 +14,7 @@ mod failure;
 mod fixture;
 mod folder;
 mod geojson;
+mod geopackage;
 mod index;
 mod json;
 mod layers;
@@ -76,7 +77,7 @@ pub fn deliver_watched(
     progress: &dyn Progress,
 ) -> Result<Vec<PathBuf>, Error> {
     let mut folder = NewFolder::beside(&project.output)?.watched_by(progress);
-    for deliverable in [Deliverable::Json, Deliverable::Csv, Deliverable::Geojson, Deliverable::Html] {
+    for deliverable in Deliverable::ALL {
         if project.deliverables.contains(&deliverable) {
             match deliverable {
                 Deliverable::Json => {
@@ -85,6 +86,7 @@ pub fn deliver_watched(
                 Deliverable::Csv => csv::write(report, &mut folder)?,
                 Deliverable::Geojson => geojson::write(report, study, coverage, &mut folder)?,
                 Deliverable::Html => page::write(report, study, coverage, &mut folder)?,
+                Deliverable::Gpkg => geopackage::write(report, study, coverage, &mut folder)?,
             }
         }
     }

@@ -61,7 +61,7 @@ class Page:
     def run(self, script, *arguments):
         return self.driver.execute_script(script, *arguments)
 
-    def wait(self, script, complaint, seconds=10):
+    def wait(self, script, complaint, seconds=60):
         """Waits until the script returns something true, and gives it."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:

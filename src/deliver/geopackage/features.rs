@@ -1,0 +1,101 @@
+//! The features of a layer: made in parallel, run by run, and inserted in their order.
+
+use geo::Rect;
+use rayon::prelude::*;
+use rusqlite::types::{ToSqlOutput, ValueRef};
+use rusqlite::{Connection, ToSql, params};
+
+use super::super::layers::{Layer, Value};
+use super::geometry::{Placed, placed};
+use super::{schema, spatial_index};
+
+/// What a layer holds, when all of it is in.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Held {
+    pub(super) features: i64,
+    /// `None` where no feature has a place.
+    pub(super) extent: Option<Rect<f64>>,
+}
+
+/// So many items that are quickly made are worked on by a thread in a row.
+const ITEMS_AT_ONCE: usize = 1024;
+
+/// A feature, ready to be inserted.
+struct Row {
+    geometry: Option<Placed>,
+    values: Vec<Value>,
+}
+
+/// Inserts the features of a layer into its table and its index. While some are inserted the next ones are made; only
+/// these two lots are in memory.
+pub(super) fn write(
+    to: &mut Connection,
+    layer: &Layer<'_>,
+    table: &str,
+    srs_id: i32,
+) -> Result<Held, rusqlite::Error> {
+    let sql =
+        Sql { feature: schema::insertion(table, &layer.fields), place: spatial_index::insertion(table) };
+    let at_once = if layer.is_quick { ITEMS_AT_ONCE } else { 1 };
+    let of_run = |start: usize| -> Vec<Row> {
+        let items = start..layer.items.min(start + at_once);
+        let features = items.flat_map(|item| (layer.features)(item));
+        features
+            .map(|feature| Row { geometry: placed(&feature.shape, srs_id), values: feature.values })
+            .collect()
+    };
+    let starts: Vec<usize> = (0..layer.items).step_by(at_once).collect();
+    let mut held = Held::default();
+    let mut made: Vec<Row> = Vec::new();
+    for starts in starts.chunks(rayon::current_num_threads() * 2) {
+        let next = || -> Vec<Vec<Row>> { starts.par_iter().map(|start| of_run(*start)).collect() };
+        let (inserted, next) = rayon::join(|| insert(to, &sql, &made, held), next);
+        held = inserted?;
+        made = next.into_iter().flatten().collect();
+    }
+    insert(to, &sql, &made, held)
+}
+
+/// The statements of a layer.
+struct Sql {
+    feature: String,
+    place: String,
+}
+
+/// Inserts features behind those that are `held`.
+fn insert(to: &mut Connection, sql: &Sql, rows: &[Row], mut held: Held) -> Result<Held, rusqlite::Error> {
+    let mut feature = to.prepare_cached(&sql.feature)?;
+    let mut place = to.prepare_cached(&sql.place)?;
+    for row in rows {
+        held.features += 1;
+        feature.raw_bind_parameter(1, held.features)?;
+        feature.raw_bind_parameter(2, row.geometry.as_ref().map(|placed| placed.bytes.as_slice()))?;
+        for (at, value) in row.values.iter().enumerate() {
+            feature.raw_bind_parameter(at + 3, value)?;
+        }
+        feature.raw_execute()?;
+        if let Some(Placed { extent, .. }) = &row.geometry {
+            let (low, high) = (extent.min(), extent.max());
+            place.execute(params![held.features, low.x, high.x, low.y, high.y])?;
+            held.extent = Some(held.extent.map_or(*extent, |so_far| both(so_far, *extent)));
+        }
+    }
+    Ok(held)
+}
+
+fn both(a: Rect<f64>, b: Rect<f64>) -> Rect<f64> {
+    let low = geo::Coord { x: a.min().x.min(b.min().x), y: a.min().y.min(b.min().y) };
+    let high = geo::Coord { x: a.max().x.max(b.max().x), y: a.max().y.max(b.max().y) };
+    Rect::new(low, high)
+}
+
+impl ToSql for Value {
+    fn to_sql(&self) -> Result<ToSqlOutput<'_>, rusqlite::Error> {
+        Ok(ToSqlOutput::Borrowed(match self {
+            Value::Nothing => ValueRef::Null,
+            Value::Text(text) => ValueRef::Text(text.as_bytes()),
+            Value::Whole(number) => ValueRef::Integer(*number),
+            Value::Number(number) => ValueRef::Real(*number),
+        }))
+    }
+}
