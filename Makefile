@@ -1,8 +1,10 @@
 # make demo    builds, analyses the sample and says where the results lie
 # make test    every check: format, lints, tests, doc tests, docs
+# make test-documents
+#              workbook, layers and page in LibreOffice, GDAL and Chromium, which it installs (Debian, Ubuntu)
 # make bench   the kernel, and the whole program beside geopandas (needs ../shared/bench)
 
-.PHONY: demo test bench setup
+.PHONY: demo test test-documents bench setup
 
 demo: setup
 	cargo build --release
@@ -13,6 +15,18 @@ test: setup
 	cargo clippy --all-targets -- -D warnings
 	cargo test
 	RUSTDOCFLAGS="-D warnings" cargo doc --no-deps
+
+test-documents: setup
+	@if ! command -v soffice >/dev/null || ! command -v pdftotext >/dev/null || ! command -v chromedriver >/dev/null \
+	  || ! /usr/bin/python3 -c 'import osgeo.gdal, selenium, openpyxl' 2>/dev/null; then \
+	  echo "installing LibreOffice, poppler, Chromium, GDAL and what drives them from Python"; \
+	  as_root=; [ "$$(id -u)" = 0 ] || as_root=sudo; \
+	  $$as_root apt-get update -q && $$as_root apt-get install -y -q --no-install-recommends \
+	    libreoffice-calc poppler-utils chromium chromium-driver fonts-noto-cjk \
+	    gdal-bin python3-gdal python3-selenium python3-openpyxl; \
+	fi
+	cargo build
+	/usr/bin/python3 tests/documents/run.py
 
 bench: setup
 	cargo build --release

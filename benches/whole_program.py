@@ -50,7 +50,12 @@ rows = [
     ("geopandas", [python, shared / "peer_geopandas.py", data], 1),
     ("lifecircle, report and tables", [binary, *flags, "--only", "json,csv"], 3),
     ("lifecircle, the same job as geopandas (`--overlaps each`)", [binary, *flags, "--only", "json,csv", "--overlaps", "each"], 3),
-    ("lifecircle, report, tables and layers", [binary, *flags], 3),
+    ("lifecircle, report, tables and GeoJSON layers", [binary, *flags, "--only", "json,csv,geojson"], 3),
+    ("lifecircle, report and GeoPackage", [binary, *flags, "--only", "json,gpkg"], 3),
+    ("lifecircle, report and workbook", [binary, *flags, "--only", "json,xlsx"], 3),
+    ("lifecircle, report and page", [binary, *flags, "--only", "json,html"], 3),
+    ("lifecircle, everything", [binary, *flags], 3),
+    ("lifecircle, everything and Shapefiles", [binary, *flags, "--shapefile"], 3),
     ("lifecircle, one thread, report and tables", [binary, *flags, "--only", "json,csv", "--threads", "1"], 3),
 ]
 input_mb = (data / "residential.geojson").stat().st_size / 1e6

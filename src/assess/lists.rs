@@ -64,7 +64,7 @@ pub(super) fn uncovered(study: &Study, service: &Service, coverage: &ServiceCove
             township: township.map(|t| t.name.clone()),
             area_m2: piece.plane_area_m2 * parcel.area_factor,
             uncovered,
-            nearest_facility: nearest.and_then(|n| service.facilities.get(n.facility)).map(label),
+            nearest_facility: nearest.and_then(|n| service.facilities.get(n.facility)).map(Facility::called),
             nearest_distance_m: nearest.map(|n| n.distance_m),
         });
     }
@@ -85,11 +85,6 @@ fn attribute(fact: &Fact) -> AttributeValue {
         Fact::Amount(amount) => AttributeValue::Amount(*amount),
         Fact::Flag(flag) => AttributeValue::Flag(*flag),
     }
-}
-
-/// What a facility is called: its name, else its identifier, else its place in the file.
-fn label(facility: &Facility) -> String {
-    facility.name.clone().or_else(|| facility.id.clone()).unwrap_or_else(|| format!("#{}", facility.feature))
 }
 
 fn township_of(study: &Study, at: Option<usize>) -> Option<&Township> {

@@ -2,7 +2,7 @@
 
 use super::palette::{self, Colour};
 use super::words::amount;
-use crate::report::{IndicatorMeasure, ServiceReport};
+use crate::report::{Indicator, IndicatorMeasure, ServiceReport};
 
 /// Where the classes of a rate break beside its targets, in percent.
 const USUAL: [f64; 2] = [20.0, 80.0];
@@ -23,16 +23,20 @@ pub(crate) struct Class {
     pub(crate) label: String,
 }
 
-/// The classes of a service's rates, in percent, from 0 to 100: they break at the targets of its coverage and
-/// configuration rates.
+/// The indicator by whose targets a service's rates are told: of the first standard that asks for one of the
+/// configuration rate, or else of a coverage rate.
+pub(crate) fn leading_rate(service: &ServiceReport) -> Option<&Indicator> {
+    let of = |measure: IndicatorMeasure| {
+        service.indicators.iter().find(|i| i.measure == measure && !i.targets.is_empty())
+    };
+    of(IndicatorMeasure::ConfigurationRate).or_else(|| of(IndicatorMeasure::CoverageRate))
+}
+
+/// The classes of a service's rates, in percent, from 0 to 100: they break at the targets of [`leading_rate`].
 pub(crate) fn of_rates(service: &ServiceReport) -> Vec<Class> {
-    let of_land = service.indicators.iter().filter(|indicator| {
-        matches!(indicator.measure, IndicatorMeasure::ConfigurationRate | IndicatorMeasure::CoverageRate)
-    });
-    let mut breaks: Vec<f64> = of_land
-        .flat_map(|indicator| indicator.targets.iter().map(|target| target.value))
-        .filter(|target| *target > 0.0 && *target < 100.0)
-        .collect();
+    let targets = leading_rate(service).map(|indicator| indicator.targets.as_slice()).unwrap_or_default();
+    let mut breaks: Vec<f64> =
+        targets.iter().map(|target| target.value).filter(|target| *target > 0.0 && *target < 100.0).collect();
     let usual: &[f64] = if breaks.is_empty() { &WITHOUT_TARGETS } else { &USUAL };
     let far = |usual: &&f64| breaks.iter().all(|target| (target - **usual).abs() >= TOO_NEAR);
     let usual: Vec<f64> = usual.iter().filter(far).copied().collect();

@@ -18,6 +18,7 @@ mod json;
 mod layers;
 mod notes;
 mod output;
+mod page;
 mod palette;
 mod printable;
 mod rounding;
@@ -55,12 +56,13 @@ pub fn deliver(
     project: &Project,
 ) -> Result<Vec<PathBuf>, Error> {
     let mut folder = NewFolder::beside(&project.output)?;
-    for deliverable in [Deliverable::Json, Deliverable::Csv, Deliverable::Geojson, Deliverable::Gpkg] {
+    for deliverable in Deliverable::ALL {
         if project.deliverables.contains(&deliverable) {
             match deliverable {
                 Deliverable::Json => folder.file("report.json", |to| Ok(json::write(report, to)?))?,
                 Deliverable::Csv => csv::write(report, &mut folder)?,
                 Deliverable::Geojson => geojson::write(report, study, coverage, &mut folder)?,
+                Deliverable::Html => page::write(report, study, coverage, &mut folder)?,
                 Deliverable::Gpkg => geopackage::write(report, study, coverage, &mut folder)?,
             }
         }

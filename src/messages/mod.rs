@@ -83,6 +83,7 @@ macro_rules! rooms {
             include_str!(concat!($language, "/plan.toml")),
             include_str!(concat!($language, "/assess.toml")),
             include_str!(concat!($language, "/deliver.toml")),
+            include_str!(concat!($language, "/page.toml")),
             include_str!(concat!($language, "/cli.toml")),
         ]
     };
@@ -136,6 +137,15 @@ pub fn text_if_any(language: Language, key: &str, args: &Args) -> Option<String>
 /// The entry `key`, a label without placeholders.
 pub fn label(language: Language, key: &str) -> &'static str {
     catalogue(language).get(key).map_or("", String::as_str)
+}
+
+/// All entries whose keys begin with `prefix`, without it; in no order, placeholders unfilled.
+pub fn entries(
+    language: Language,
+    prefix: &'static str,
+) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let all = catalogue(language).iter();
+    all.filter_map(move |(key, text)| Some((key.strip_prefix(prefix)?, text.as_str())))
 }
 
 /// Replaces each `{name}` in one pass, so that a value that itself holds braces stays as it is.

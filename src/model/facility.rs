@@ -77,6 +77,13 @@ pub struct Facility {
     pub facts: Facts,
 }
 
+impl Facility {
+    /// What it is called: its name, else its identifier, else its place in the file.
+    pub fn called(&self) -> String {
+        self.name.clone().or_else(|| self.id.clone()).unwrap_or_else(|| format!("#{}", self.feature))
+    }
+}
+
 /// Whether a facility is there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Status {

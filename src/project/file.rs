@@ -283,8 +283,8 @@ fn auto() -> Text {
     Text("auto".to_owned())
 }
 
-fn all_deliverables() -> Vec<Deliverable> {
-    vec![Deliverable::Json, Deliverable::Csv, Deliverable::Geojson, Deliverable::Gpkg]
+pub(super) fn all_deliverables() -> Vec<Deliverable> {
+    Deliverable::ALL.to_vec()
 }
 
 /// 300 m for 5 minutes and 1000 m for 15: GB 50180-2018.

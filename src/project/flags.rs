@@ -108,13 +108,6 @@ pub fn parse_filter(text: &str) -> Result<Filter, Error> {
     Ok(Filter { field, values })
 }
 
-const DELIVERABLES: [(&str, Deliverable); 4] = [
-    ("json", Deliverable::Json),
-    ("csv", Deliverable::Csv),
-    ("geojson", Deliverable::Geojson),
-    ("gpkg", Deliverable::Gpkg),
-];
-
 /// Reads the text of `--only`: deliverables, separated by commas. Each is given once, in a fixed order.
 ///
 /// # Errors
@@ -127,11 +120,11 @@ const DELIVERABLES: [(&str, Deliverable); 4] = [
 /// # Ok::<(), lifecircle::error::Error>(())
 /// ```
 pub fn parse_deliverables(text: &str) -> Result<Vec<Deliverable>, Error> {
-    let names = DELIVERABLES.map(|(name, _)| name);
+    let names = Deliverable::ALL.map(Deliverable::name);
     let mut wanted = Vec::new();
     for word in text.split(',').map(str::trim) {
-        let known = DELIVERABLES.iter().find(|(name, _)| *name == word);
-        let Some((_, deliverable)) = known else {
+        let known = Deliverable::ALL.into_iter().find(|deliverable| deliverable.name() == word);
+        let Some(deliverable) = known else {
             let similar = nearest(word, names);
             let code = if similar.is_some() { "flag-only-similar" } else { "flag-only" };
             return Err(Error::usage(code)
@@ -139,7 +132,7 @@ pub fn parse_deliverables(text: &str) -> Result<Vec<Deliverable>, Error> {
                 .with("allowed", list(names))
                 .with("similar", similar.unwrap_or_default()));
         };
-        wanted.push(*deliverable);
+        wanted.push(deliverable);
     }
     wanted.sort_unstable();
     wanted.dedup();
@@ -183,7 +176,7 @@ mod tests {
     /// The names on the command line are those of the project file.
     #[test]
     fn deliverables_are_named_as_in_the_project_file() {
-        for (name, deliverable) in DELIVERABLES {
+        for (name, deliverable) in Deliverable::ALL.map(|d| (d.name(), d)) {
             assert_eq!(serde_json::to_value(deliverable).expect("a name"), name);
         }
     }

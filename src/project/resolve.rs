@@ -2,14 +2,15 @@
 
 use std::path::{Path, PathBuf};
 
+use super::file::all_deliverables;
 use super::file::{
     CircleTable, LayerTable, PlanTable, Plans, ProjectFile, ServiceTable, Values, usual_circles,
 };
 use super::flags::Flags;
 use super::folder_name::folder_name;
 use super::types::{
-    AreaRule, Circle, CircleRule, ConfigurationRule, CrsChoice, Deliverable, Filter, LayerSpec, OverlapRule,
-    PlanSpec, Project, Reading, ServiceSpec,
+    AreaRule, Circle, CircleRule, ConfigurationRule, CrsChoice, Filter, LayerSpec, OverlapRule, PlanSpec,
+    Project, Reading, ServiceSpec,
 };
 use super::{inputs, rules, standards};
 use crate::error::Error;
@@ -207,7 +208,7 @@ fn of_flags(flags: &Flags) -> Result<Project, Error> {
         residential: LayerSpec { path: residential.clone(), ..LayerSpec::default() },
         life_units: None,
         services: vec![childcare(language, facilities.clone(), circles)],
-        deliverables: vec![Deliverable::Json, Deliverable::Csv, Deliverable::Geojson, Deliverable::Gpkg],
+        deliverables: all_deliverables(),
     })
 }
 

@@ -272,4 +272,22 @@ pub enum Deliverable {
     Geojson,
     /// The layers with their styles as one GeoPackage, `lifecircle.gpkg`.
     Gpkg,
+    /// The page `report.html`.
+    Html,
+}
+
+impl Deliverable {
+    /// All of them, in the order in which they are written.
+    pub const ALL: [Self; 5] = [Self::Json, Self::Csv, Self::Geojson, Self::Gpkg, Self::Html];
+
+    /// Its name in project files and on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Json => "json",
+            Self::Csv => "csv",
+            Self::Geojson => "geojson",
+            Self::Gpkg => "gpkg",
+            Self::Html => "html",
+        }
+    }
 }

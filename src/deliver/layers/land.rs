@@ -88,13 +88,7 @@ impl<'a> Land<'a> {
         let nearest = move |part: Part<'a>| self.coverage.nearest.get(part.index).copied().flatten();
         all.push(Attribute::text("nearest_facility", alias("nearest-facility"), move |part| {
             let facility = self.service.facilities.get(nearest(part)?.facility)?;
-            Some(
-                facility
-                    .name
-                    .clone()
-                    .or_else(|| facility.id.clone())
-                    .unwrap_or_else(|| format!("#{}", facility.feature)),
-            )
+            Some(facility.called())
         }));
         all.push(Attribute::number("nearest_distance_m", alias("nearest-distance"), 1, move |part| {
             Some(nearest(part)?.distance_m)

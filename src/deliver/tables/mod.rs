@@ -12,6 +12,7 @@ mod indicators_by_township;
 mod inputs;
 mod method;
 mod notes;
+mod parcels;
 mod plan_gap;
 mod rules;
 mod stages;
@@ -19,6 +20,7 @@ mod townships;
 mod uncovered;
 
 pub(crate) use self::cell::Cell;
+pub(crate) use self::parcels::table as of_parcels;
 use super::words::Words;
 use crate::report::{PlanReport, Report, ServiceReport};
 
