@@ -33,7 +33,13 @@ pub use self::wkt::Wkt;
 /// EPSG:4549 at Xinchang, for the tests of other rooms.
 #[cfg(test)]
 pub(crate) fn test_plane() -> Plane {
+    test_plane_of("EPSG:4549")
+}
+
+/// A system as the plane at Xinchang.
+#[cfg(test)]
+pub(crate) fn test_plane_of(crs: &str) -> Plane {
     let here = geo::Rect::new(geo::Coord { x: 120.8, y: 29.4 }, geo::Coord { x: 121.0, y: 29.6 });
-    let choice = crate::project::CrsChoice::Given("EPSG:4549".to_owned());
+    let choice = crate::project::CrsChoice::Given(crs.to_owned());
     Plane::choose(&choice, here, &mut crate::note::Notes::default()).unwrap()
 }

@@ -211,3 +211,26 @@ fn what_is_no_longitude_and_latitude_is_not_projected() {
         assert_eq!(projector.project_vertex(at), None);
     }
 }
+
+/// GeoPackage and Shapefile carry the plane with them: PROJ reads it back as the same system.
+#[test]
+fn a_plane_is_written_as_wkt() {
+    for definition in ["EPSG:4549", "EPSG:4528", "+proj=tmerc +lon_0=120.75 +x_0=50000 +ellps=GRS80 +units=m"]
+    {
+        let plane = crate::crs::test_plane_of(definition);
+        let of_lon_lat = plane.projector(&Crs::wgs84(), None).expect("a projector");
+        let at = of_lon_lat.project(coord! { x: 120.9, y: 29.5 }).expect("in reach");
+        for wkt in [Wkt::Gdal, Wkt::Esri, Wkt::Iso] {
+            let text = plane.wkt(wkt).expect("it can be said");
+            assert!(!text.contains('\n'), "{text}");
+            let read = plane.projector(&Crs::parse(&text).expect("it is read"), None).expect("a projector");
+            let off = read.project(at).expect("in reach") - at;
+            assert!(off.x.abs().max(off.y.abs()) < 1e-6, "{definition}, {wkt:?}: {off:?}");
+        }
+    }
+    let esri = zone_120().wkt(Wkt::Esri).expect("it can be said");
+    assert!(
+        esri.starts_with("PROJCS[\"CGCS2000_3_Degree_GK_CM_120E\",GEOGCS[\"GCS_China_Geodetic"),
+        "{esri}"
+    );
+}

@@ -5,6 +5,8 @@ use super::super::super::words::{Words, amount};
 use super::look::{Fill, Filter, Line, Rule, Style, Symbol};
 use crate::report::{CircleInfo, Report, ServiceReport};
 
+/// Below the hatch of what is covered in part: it alone is seen where a program does not draw hatches.
+const PARTLY: Colour = "#bfe3f7";
 /// Rates have six decimals: below this stands 0.
 const LEAST: f64 = 1e-6;
 
@@ -39,12 +41,12 @@ pub(super) fn parcels(service: &ServiceReport, words: Words) -> Vec<Style> {
     vec![
         style(
             "parcels",
-            [(COVERED, None), (COVERED, hatched(UNCOVERED)), (UNCOVERED, None)],
+            [(COVERED, None), (PARTLY, hatched(UNCOVERED)), (UNCOVERED, None)],
             Line::solid(BORDER, 0.1),
         ),
         style(
             "parcels-grey",
-            [("#e6e6e6", None), ("#e6e6e6", hatched("#4d4d4d")), ("#4d4d4d", None)],
+            [("#e6e6e6", None), ("#bdbdbd", hatched("#4d4d4d")), ("#4d4d4d", None)],
             Line::solid("#000000", 0.1),
         ),
     ]

@@ -205,11 +205,13 @@ fn labeling(label: &Label, layer: &Layer<'_>) -> Element {
             .with("distUnits", "MM")
             .with("offsetType", 1)
     } else {
+        // Over the place in the land that lies farthest from its border: the middle of a bent township is outside it.
         placement
             .with("placement", 1)
             .with("quadOffset", 4)
-            .with("centroidInside", 1)
-            .with("centroidWhole", 1)
+            .with("geometryGeneratorEnabled", 1)
+            .with("geometryGeneratorType", "PointGeometry")
+            .with("geometryGenerator", "pole_of_inaccessibility($geometry, 50)")
     };
     let rendering = Element::new("rendering")
         .with("drawLabels", 1)
