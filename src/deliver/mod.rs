@@ -22,6 +22,7 @@ mod summary;
 mod tables;
 mod terms;
 mod words;
+mod xlsx;
 
 use std::path::PathBuf;
 
@@ -51,12 +52,13 @@ pub fn deliver(
     project: &Project,
 ) -> Result<Vec<PathBuf>, Error> {
     let mut folder = NewFolder::beside(&project.output)?;
-    for deliverable in [Deliverable::Json, Deliverable::Csv, Deliverable::Geojson] {
+    for deliverable in [Deliverable::Json, Deliverable::Csv, Deliverable::Geojson, Deliverable::Xlsx] {
         if project.deliverables.contains(&deliverable) {
             match deliverable {
                 Deliverable::Json => folder.file("report.json", |to| Ok(json::write(report, to)?))?,
                 Deliverable::Csv => csv::write(report, &mut folder)?,
                 Deliverable::Geojson => geojson::write(report, study, coverage, &mut folder)?,
+                Deliverable::Xlsx => folder.file("report.xlsx", |to| Ok(xlsx::write(report, to)?))?,
             }
         }
     }

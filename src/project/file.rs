@@ -284,7 +284,7 @@ fn auto() -> Text {
 }
 
 fn all_deliverables() -> Vec<Deliverable> {
-    vec![Deliverable::Json, Deliverable::Csv, Deliverable::Geojson]
+    vec![Deliverable::Json, Deliverable::Csv, Deliverable::Geojson, Deliverable::Xlsx]
 }
 
 /// 300 m for 5 minutes and 1000 m for 15: GB 50180-2018.

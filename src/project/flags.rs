@@ -108,8 +108,12 @@ pub fn parse_filter(text: &str) -> Result<Filter, Error> {
     Ok(Filter { field, values })
 }
 
-const DELIVERABLES: [(&str, Deliverable); 3] =
-    [("json", Deliverable::Json), ("csv", Deliverable::Csv), ("geojson", Deliverable::Geojson)];
+const DELIVERABLES: [(&str, Deliverable); 4] = [
+    ("json", Deliverable::Json),
+    ("csv", Deliverable::Csv),
+    ("geojson", Deliverable::Geojson),
+    ("xlsx", Deliverable::Xlsx),
+];
 
 /// Reads the text of `--only`: deliverables, separated by commas. Each is given once, in a fixed order.
 ///

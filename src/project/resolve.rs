@@ -207,7 +207,7 @@ fn of_flags(flags: &Flags) -> Result<Project, Error> {
         residential: LayerSpec { path: residential.clone(), ..LayerSpec::default() },
         life_units: None,
         services: vec![childcare(language, facilities.clone(), circles)],
-        deliverables: vec![Deliverable::Json, Deliverable::Csv, Deliverable::Geojson],
+        deliverables: vec![Deliverable::Json, Deliverable::Csv, Deliverable::Geojson, Deliverable::Xlsx],
     })
 }
 

@@ -270,4 +270,6 @@ pub enum Deliverable {
     Csv,
     /// The layers as GeoJSON.
     Geojson,
+    /// The tables as one workbook, `report.xlsx`.
+    Xlsx,
 }

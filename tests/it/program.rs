@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::run::{Analysed, analysed, number, sample};
 use crate::world::World;
 
-const FILES: [&str; 16] = [
+const FILES: [&str; 17] = [
     ".lifecircle",
     "checklist.csv",
     "facilities.csv",
@@ -15,6 +15,7 @@ const FILES: [&str; 16] = [
     "plan_gap.csv",
     "plan_gap_2027.csv",
     "report.json",
+    "report.xlsx",
     "rules.csv",
     "service_areas.geojson",
     "stage_indicators.csv",

@@ -26,7 +26,10 @@ fn what_is_left_out_has_its_default() {
         project.residential,
         LayerSpec { path: folder.path("residential.geojson"), ..LayerSpec::default() }
     );
-    assert_eq!(project.deliverables, [Deliverable::Json, Deliverable::Csv, Deliverable::Geojson]);
+    assert_eq!(
+        project.deliverables,
+        [Deliverable::Json, Deliverable::Csv, Deliverable::Geojson, Deliverable::Xlsx]
+    );
     assert_eq!(project.output, Path::new("output/test"));
     let [service] = project.services.as_slice() else { panic!("one service") };
     assert_eq!(service.circles, [circle(5, 300.0), circle(15, 1000.0)]);
