@@ -12,7 +12,7 @@ use super::super::words::{Words, amount};
 use super::contents::{Kind, Part, Planned};
 use super::formats::{Content, Formats, Look, Place};
 use super::sheet::{FIRST_ROW, above};
-use super::text;
+use super::{layout, text};
 use crate::report::{ServiceReport, StageReport};
 
 /// Colours that every eye tells apart (Okabe and Ito): blue, orange, green, vermilion, sky blue, purple.
@@ -44,19 +44,31 @@ pub(super) fn fill(
     for column in 0..COLUMNS {
         worksheet.set_column_width_pixels(column, COLUMN_PIXELS)?;
     }
-    worksheet.set_default_row_height_pixels(ROW_PIXELS);
-    above(worksheet, sheet, COLUMNS - 1, (u32::from(COLUMNS) * COLUMN_PIXELS / 7) as usize, formats, words)?;
+    let width = u32::from(COLUMNS) * COLUMN_PIXELS / layout::PIXELS;
+    above(worksheet, sheet, (0..=COLUMNS - 1, width as usize), formats, words)?;
     let mut row = 2;
     if let Some(chart) = coverage(sheet, all, service, formats, words) {
-        worksheet.insert_chart(row, 0, &chart)?;
+        place(worksheet, row, &chart)?;
         row += ROWS_OF_A_CHART;
     }
     if let Some(stage) = with_plan(service) {
-        let table = row + ROWS_OF_A_CHART;
-        worksheet.insert_chart(row, 0, &places(&sheet.name, table, stage, formats, words))?;
-        worksheet.set_page_breaks(&[row, table])?;
+        let caption = row + ROWS_OF_A_CHART;
+        let table = caption + 1;
+        place(worksheet, row, &places(&sheet.name, table, stage, formats, words))?;
+        worksheet.set_page_breaks(&[row, caption])?;
+        worksheet.merge_range(caption, 0, caption, 2, &title_of_places(stage, words), &formats.heading())?;
+        worksheet.set_row_height(caption, 36)?;
         write_places(worksheet, table, stage, formats, words)?;
     }
+    Ok(())
+}
+
+/// Places a chart over rows of known height: it is held by its first and last row.
+fn place(worksheet: &mut Worksheet, row: u32, chart: &Chart) -> Result<(), XlsxError> {
+    for row in row..row + ROWS_OF_A_CHART {
+        worksheet.set_row_height_pixels(row, ROW_PIXELS)?;
+    }
+    worksheet.insert_chart(row, 0, chart)?;
     Ok(())
 }
 
@@ -118,9 +130,7 @@ fn with_plan(service: &ServiceReport) -> Option<&StageReport> {
 /// Places planned and places that there are, from the table at `row` of the sheet `name`.
 fn places(name: &str, row: u32, stage: &StageReport, formats: &Formats, words: Words) -> Chart {
     let mut chart = started("places", "places-axis", formats, words);
-    if let Some(year) = stage.plan_year {
-        chart.title().set_name(&words.filled("words.workbook.chart.places-of-year", &[("year", &year)]));
-    }
+    chart.title().set_name(&title_of_places(stage, words));
     let n = stage.townships.len();
     let last = row + u32::try_from(n).unwrap_or(0);
     for ((column, key), colour) in [(1, "planned"), (2, "existing")].into_iter().zip(COLOURS) {
@@ -135,6 +145,13 @@ fn places(name: &str, row: u32, stage: &StageReport, formats: &Formats, words: W
         }
     }
     chart
+}
+
+fn title_of_places(stage: &StageReport, words: Words) -> String {
+    match stage.plan_year {
+        Some(year) => words.filled("words.workbook.chart.places-of-year", &[("year", &year)]),
+        None => words.label("words.workbook.chart.places"),
+    }
 }
 
 /// Writes the table of the second chart: a row a township.

@@ -4,15 +4,21 @@ use std::ops::Range;
 
 use super::super::tables::{self, Table};
 use super::super::words::Words;
+use super::layout::{Layout, PAGE};
 use super::names::Names;
 use crate::report::{Report, ServiceReport};
 
+const CHARTS: &str = "charts";
+
 /// The order of the sheets: 表1 to 表6, checklist and charts, then the rest.
-const ORDER: [&str; 17] = [
+const ORDER: [&str; 20] = [
     "townships",
-    "townships-more",
+    "townships-residents",
+    "townships-land-use",
+    "townships-kinds",
     "plan_gap",
     "facilities",
+    "facilities-more",
     "uncovered",
     "indicators",
     "indicators-more",
@@ -28,26 +34,81 @@ const ORDER: [&str; 17] = [
     "conservation",
 ];
 
-const CHARTS: &str = "charts";
+/// How a table is divided that has more columns than a page can hold: first what a review wants of it.
+struct Division {
+    table: &'static str,
+    /// The columns that tell the row; later parts begin with them.
+    keys: &'static [&'static str],
+    /// Each part with its columns. The last has what none before it has.
+    parts: &'static [(&'static str, &'static [&'static str])],
+}
 
-/// What a review wants of the townships; too many columns to read would be on one page with the rest.
-const OF_TOWNSHIPS: [&str; 11] = [
-    "township-code",
-    "township",
-    "residential",
-    "covered",
-    "coverage-rate",
-    "uncovered",
-    "configured",
-    "denominator",
-    "configuration-rate",
-    "facilities",
-    "places",
-];
-
-/// What a review wants of the indicators. The standard tells apart the numbers of several.
-const OF_INDICATORS: [&str; 12] = [
-    "standard", "number", "name", "unit", "value", "status", "year", "target", "actual", "met", "gap", "to-meet",
+const DIVISIONS: [Division; 3] = [
+    Division {
+        table: "townships",
+        keys: &["township-code", "township"],
+        parts: &[
+            (
+                "townships",
+                &[
+                    "residential",
+                    "covered",
+                    "coverage-rate",
+                    "uncovered",
+                    "configured",
+                    "denominator",
+                    "configuration-rate",
+                    "facilities",
+                    "places",
+                ],
+            ),
+            (
+                "townships-residents",
+                &[
+                    "population",
+                    "households",
+                    "covered-population",
+                    "population-rate",
+                    "covered-households",
+                    "households-rate",
+                ],
+            ),
+            ("townships-land-use", &["urban-land", "rural-land"]),
+            ("townships-kinds", &[]),
+        ],
+    },
+    Division {
+        table: "facilities",
+        keys: &["feature", "facility"],
+        parts: &[
+            (
+                "facilities",
+                &[
+                    "id",
+                    "category",
+                    "places",
+                    "facility-status",
+                    "opening-year",
+                    "township-code",
+                    "township",
+                    "longitude",
+                    "latitude",
+                    "easting",
+                    "northing",
+                ],
+            ),
+            ("facilities-more", &[]),
+        ],
+    },
+    Division {
+        table: "indicators",
+        // The standard tells apart the numbers of several.
+        keys: &["standard", "number", "name", "year"],
+        parts: &[
+            ("indicators", &["unit", "value", "status", "target", "actual", "met", "gap", "to-meet"]),
+            ("indicators-more", &[]),
+        ],
+    },
 ];
 
 /// The tables of a report, of which the sheets show parts.
@@ -101,6 +162,7 @@ pub(super) struct Part<'a> {
     pub(super) rows: Range<usize>,
     /// How many of its columns stay in sight.
     pub(super) frozen: usize,
+    pub(super) layout: Layout,
 }
 
 impl Part<'_> {
@@ -137,7 +199,8 @@ pub(super) fn sheets<'a>(
     let mut sheets = Vec::new();
     for (kind, service, shown) in found {
         let of_service = report.services.get(service);
-        let naming = Naming { kind, table: shown.map(|(table, _)| table), report, service: of_service, words };
+        let table = shown.as_ref().map(|(table, _)| *table);
+        let naming = Naming { kind, table, report, service: of_service, words };
         let later = of_service.filter(|_| service > 0);
         let name = naming.name(later);
         let remarks = naming.remarks();
@@ -150,14 +213,16 @@ pub(super) fn sheets<'a>(
                 kind: Kind::Charts,
             }),
             Some((table, columns)) => {
-                let frozen = frozen(kind, table, columns);
+                let frozen = frozen(kind, table, &columns);
+                let layout = Layout::of(table, &columns, frozen);
                 for rows in pieces(table.rows.len(), rows_of_a_sheet) {
+                    let (columns, layout) = (columns.clone(), layout.clone());
                     sheets.push(Planned {
                         name: names.free(&name),
                         title: naming.title(),
                         remarks: remarks.clone(),
                         service,
-                        kind: Kind::Table(Part { table, columns: columns.of(table), rows, frozen }),
+                        kind: Kind::Table(Part { table, columns, rows, frozen, layout }),
                     });
                 }
             }
@@ -166,66 +231,46 @@ pub(super) fn sheets<'a>(
     sheets
 }
 
-/// A table and which of its columns; nothing for charts.
-type Shown<'a> = Option<(&'a Table, Chosen)>;
+/// A table and the places of the columns to show; nothing for charts.
+type Shown<'a> = Option<(&'a Table, Vec<usize>)>;
 
-/// Which columns of a table a sheet shows.
-#[derive(Debug, Clone, Copy)]
-enum Chosen {
-    All,
-    /// Those of these names.
-    Only(&'static [&'static str]),
-    /// Those of the first names, which tell the row, and all that are not of the second.
-    AllBut(&'static [&'static str], &'static [&'static str]),
-}
-
-impl Chosen {
-    fn of(self, table: &Table) -> Vec<usize> {
-        let is_chosen = |name: &&'static str| match self {
-            Self::All => true,
-            Self::Only(names) => names.contains(name),
-            Self::AllBut(keys, names) => keys.contains(name) || !names.contains(name),
-        };
-        let columns = table.columns.iter().enumerate();
-        columns.filter(|(_, column)| is_chosen(&column.name)).map(|(at, _)| at).collect()
-    }
-}
-
-/// The sheets of a table.
+/// The sheets of a table: one, or the parts of its division where all columns are too wide for a page.
 fn parts(table: &Table) -> Vec<(&str, Shown<'_>)> {
-    match table.name.as_str() {
-        "townships" => vec![
-            ("townships", Some((table, Chosen::Only(&OF_TOWNSHIPS)))),
-            ("townships-more", Some((table, Chosen::AllBut(&["township-code", "township"], &OF_TOWNSHIPS)))),
-        ],
-        "indicators" => vec![
-            ("indicators", Some((table, Chosen::Only(&OF_INDICATORS)))),
-            (
-                "indicators-more",
-                Some((table, Chosen::AllBut(&["standard", "number", "name", "year"], &OF_INDICATORS))),
-            ),
-        ],
-        name if name.starts_with("plan_gap") => vec![("plan_gap", Some((table, Chosen::All)))],
-        name => vec![(name, Some((table, Chosen::All)))],
-    }
+    let all: Vec<usize> = (0..table.columns.len()).collect();
+    let kind = if table.name.starts_with("plan_gap") { "plan_gap" } else { table.name.as_str() };
+    let division = DIVISIONS.iter().find(|division| division.table == kind);
+    let Some(division) = division.filter(|_| Layout::of(table, &all, 0).width() > PAGE) else {
+        return vec![(kind, Some((table, all)))];
+    };
+    let named = |name: &str| division.parts.iter().any(|(_, names)| names.contains(&name));
+    let name = |column: &usize| table.columns.get(*column).map_or("", |column| column.name);
+    let of_part = |(kind, names): &(&'static str, &'static [&'static str])| {
+        let is_key = |column: &usize| division.keys.contains(&name(column));
+        let is_own = |column: &usize| match names {
+            [] => !is_key(column) && !named(name(column)),
+            names => names.contains(&name(column)),
+        };
+        let columns: Vec<usize> = all.iter().copied().filter(|c| is_key(c) || is_own(c)).collect();
+        columns.iter().any(is_own).then_some((*kind, Some((table, columns))))
+    };
+    division.parts.iter().filter_map(of_part).collect()
 }
 
 /// How many columns at the left stay in sight: up to the one that tells the row.
-fn frozen(kind: &str, table: &Table, columns: Chosen) -> usize {
+fn frozen(kind: &str, table: &Table, columns: &[usize]) -> usize {
     let last = match kind {
         "plan_gap" => "category",
-        "facilities" => "facility",
+        "facilities" | "facilities-more" => "facility",
         "uncovered" => "parcel",
-        "indicators" | "indicators-more" | "stage_indicators" => "name",
+        "indicators" | "indicators-more" | "stage_indicators" | "rules" => "name",
         "checklist" => "number",
-        "rules" => "name",
         "method" => "item",
-        "townships" | "townships-more" | "indicators_by_township" | "stages" => "township",
+        kind if kind.starts_with("townships") => "township",
+        "indicators_by_township" | "stages" => "township",
         _ => return 0,
     };
-    let chosen = columns.of(table);
     let is_last = |at: &usize| table.columns.get(*at).is_some_and(|column| column.name == last);
-    chosen.iter().position(is_last).map_or(0, |at| at + 1)
+    columns.iter().position(is_last).map_or(0, |at| at + 1)
 }
 
 /// Ranges of so many rows at most; one where there are none.
@@ -266,11 +311,12 @@ impl Naming<'_> {
                 self.words.filled("words.workbook.charts", &[("service", &name)])
             }
         };
-        let title = match self.kind {
-            "townships-more" | "indicators-more" => {
-                self.words.filled("words.workbook.more", &[("title", &title)])
-            }
-            _ => title,
+        let is_further = self.table.is_some_and(|table| self.kind.starts_with(&format!("{}-", table.name)));
+        let title = if is_further {
+            let what = self.words.label(&format!("words.workbook.sheet.{}", self.kind));
+            self.words.filled("words.workbook.more", &[("title", &title), ("what", &what)])
+        } else {
+            title
         };
         match self.number() {
             Some(number) => {
@@ -297,7 +343,9 @@ impl Naming<'_> {
             let configuration =
                 || labelled("words.workbook.configuration", &words.configuration_line(service, method));
             match self.kind {
-                "townships" | "townships-more" | "indicators_by_township" => {
+                "townships-land-use" => told.extend([circles(), coordinates()]),
+                "townships-residents" => told.push(circles()),
+                "townships" | "townships-kinds" | "indicators_by_township" => {
                     told.extend([circles(), configuration(), coordinates()]);
                 }
                 "stages" | "stage_indicators" => told.extend([circles(), configuration()]),

@@ -5,8 +5,8 @@
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use super::super::tables::Cell;
-use super::contents::Part;
+use super::super::tables::{Cell, Table};
+use super::formats::Place;
 
 /// Pixels of a half-width at 10 points: 6.7 in 宋体, somewhat more in the fonts that stand in for it.
 pub(super) const PIXELS: u32 = 7;
@@ -17,72 +17,125 @@ const PADDING: usize = 2;
 /// No column is narrower.
 const NARROWEST: usize = 6;
 
-/// Headings are broken into about so many lines.
-const HEADING_LINES: usize = 4;
-
 /// How wide a table may be, in half-widths, and how narrow its text columns may become before it is made wider still.
 /// A4 landscape prints the first at about 10 points (fitted to one page), the last at 7.
-const WIDTHS: [(usize, usize); 4] = [(150, 36), (166, 26), (188, 20), (PAGE, 12)];
+const WIDTHS: [(usize, usize); 4] = [(150, 36), (166, 26), (184, 20), (PAGE, 12)];
 
 /// The widest table that one page holds.
-const PAGE: usize = 212;
+pub(super) const PAGE: usize = 200;
 
 /// No text column is wider than this.
 const WIDEST: usize = 100;
+
+/// Text is centred in columns whose text is no wider than this; longer text begins at the left.
+const CENTRED: usize = 20;
+
+/// Columns whose numbers are names: years, places in a list.
+const ORDINALS: [&str; 5] = ["feature", "number", "year", "opening-year", "reported-year"];
+
+/// The widest page of a table that is printed on several beside each other: they are not fitted, so there is room for
+/// fonts that are wider than the one asked for.
+const PAGE_OF_SEVERAL: usize = 184;
 
 /// The text columns of a table that no page holds.
 const COLUMN_OF_MANY_PAGES: usize = 24;
 
 /// Points of a line of text, as the taller of the usual fonts have it, and of a row with one line.
 const LINE: f64 = 14.5;
-const ROW: f64 = 18.0;
+const ROW: f64 = 17.0;
 
 /// Excel's highest row.
 const HIGHEST: f64 = 409.0;
 
-/// A column as it is laid out.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct ColumnLayout {
-    /// Its width in half-widths, padding included.
-    pub(super) width: usize,
-    /// Whether its text stands in the middle: short text does, long text begins at the left.
-    pub(super) is_centred: bool,
+/// How a part of a table is laid out.
+#[derive(Debug, Clone)]
+pub(super) struct Layout {
+    /// Its columns.
+    pub(super) columns: Vec<ColumnLayout>,
+    /// The first columns of the pages that lie beside each other in print: one where all fit on one.
+    pub(super) pages: Vec<usize>,
+    /// The width of the widest page, with the columns that are repeated on each.
+    pub(super) page_width: usize,
 }
 
-/// The columns of a part of a table, and on how many pages beside each other they are printed.
-pub(super) fn columns(part: &Part) -> (Vec<ColumnLayout>, u16) {
-    let measured: Vec<Measured> = part.columns.iter().map(|column| Measured::of(part, *column)).collect();
-    let total = |most: usize| measured.iter().map(|m| m.width(most)).sum::<usize>();
-    let fitting = WIDTHS.iter().find_map(|(all, least)| {
-        (*least..=WIDEST).rev().step_by(2).find(|most| total(*most) <= *all)
-    });
-    let most = fitting.unwrap_or(COLUMN_OF_MANY_PAGES);
-    let pages = total(most).div_ceil(PAGE).max(1);
-    let layout = |m: &Measured| ColumnLayout { width: m.width(most), is_centred: m.text <= 16 };
-    (measured.iter().map(layout).collect(), u16::try_from(pages).unwrap_or(u16::MAX))
+/// A column as it is laid out.
+#[derive(Debug, Clone)]
+pub(super) struct ColumnLayout {
+    /// Its heading, the unit on a line of its own.
+    pub(super) heading: String,
+    /// Its width in half-widths, padding included.
+    pub(super) width: usize,
+    /// Where its text stands.
+    pub(super) text: Place,
+    /// Where its numbers stand.
+    pub(super) numbers: Place,
+}
+
+impl Layout {
+    /// The layout of some columns of a table, of which the first `frozen` are repeated on each page.
+    pub(super) fn of(table: &Table, columns: &[usize], frozen: usize) -> Self {
+        let measured: Vec<Measured> = columns.iter().map(|column| Measured::of(table, *column)).collect();
+        let total = |most: usize| measured.iter().map(|m| m.width(most)).sum::<usize>();
+        let fitting = WIDTHS.iter().find_map(|(all, least)| {
+            (*least..=WIDEST).rev().step_by(2).find(|most| total(*most) <= *all)
+        });
+        let most = fitting.unwrap_or(COLUMN_OF_MANY_PAGES);
+        let columns: Vec<ColumnLayout> = measured.into_iter().map(|m| m.layout(most)).collect();
+        let widths: Vec<usize> = columns.iter().map(|column| column.width).collect();
+        let (pages, page_width) = pages(&widths, frozen);
+        Self { columns, pages, page_width }
+    }
+
+    /// The width of all columns.
+    pub(super) fn width(&self) -> usize {
+        self.columns.iter().map(|column| column.width).sum()
+    }
+}
+
+/// The first columns of as few pages as hold the columns, about equally full; and the width of the widest.
+fn pages(widths: &[usize], frozen: usize) -> (Vec<usize>, usize) {
+    let total: usize = widths.iter().sum();
+    if total <= PAGE {
+        return (vec![0], total);
+    }
+    let repeated: usize = widths.iter().take(frozen).sum();
+    let room = PAGE_OF_SEVERAL.saturating_sub(repeated).max(PAGE_OF_SEVERAL / 2);
+    let body = total - repeated;
+    let share = body.div_ceil(body.div_ceil(room));
+    let (mut starts, mut widest, mut used) = (vec![0], 0, 0);
+    for (column, width) in widths.iter().enumerate().skip(frozen) {
+        if used > 0 && (used + width > room || used + width / 2 > share) {
+            starts.push(column);
+            used = 0;
+        }
+        used += width;
+        widest = widest.max(repeated + used);
+    }
+    (starts, widest)
 }
 
 /// What a column has to hold, in half-widths.
 #[derive(Debug)]
 struct Measured {
+    heading: String,
     /// Its widest number, which cannot be broken.
     number: usize,
     /// Its widest line of text.
     text: usize,
-    /// The narrowest that its heading can be.
-    heading: usize,
+    /// Whether its numbers are names of years or rows.
+    is_ordinal: bool,
 }
 
 impl Measured {
-    fn of(part: &Part, column: usize) -> Self {
-        let heading = part.table.columns.get(column).map_or("", |c| c.heading.as_str());
+    fn of(table: &Table, column: usize) -> Self {
+        let of = table.columns.get(column);
         let mut measured = Self {
+            heading: of.map_or_else(String::new, |column| broken(&column.heading)),
             number: 0,
             text: 0,
-            heading: longest_word(heading).max(width(heading).div_ceil(HEADING_LINES) + 1),
+            is_ordinal: of.is_some_and(|column| ORDINALS.contains(&column.name)),
         };
-        let cells = part.table.rows.iter().filter_map(|row| row.cells.get(column));
-        for cell in cells {
+        for cell in table.rows.iter().filter_map(|row| row.cells.get(column)) {
             match (cell, cell.shown()) {
                 (Cell::Text(text) | Cell::Verdict(_, text), _) => {
                     measured.text = measured.text.max(width(text));
@@ -95,8 +148,47 @@ impl Measured {
     }
 
     fn width(&self, most: usize) -> usize {
-        self.number.max(self.text.min(most)).max(self.heading).max(NARROWEST) + PADDING
+        let heading = self.heading.lines().map(narrowest).max().unwrap_or(0);
+        self.number.max(self.text.min(most)).max(heading).max(NARROWEST) + PADDING
     }
+
+    fn layout(self, most: usize) -> ColumnLayout {
+        let text = if self.text <= CENTRED { Place::Centre } else { Place::Left };
+        let numbers = match self.text {
+            0 if !self.is_ordinal => Place::Right,
+            // Among texts a number stands as they do.
+            _ => text,
+        };
+        ColumnLayout { width: self.width(most), heading: self.heading, text, numbers }
+    }
+}
+
+/// A heading with what stands in brackets at its end (the unit) on a line of its own.
+fn broken(heading: &str) -> String {
+    let mut depth = 0;
+    let opening = heading.char_indices().rev().find(|(_, c)| {
+        match c {
+            '）' | ')' => depth += 1,
+            '（' | '(' => depth -= 1,
+            _ => {}
+        }
+        depth == 0
+    });
+    match opening {
+        Some((at, '（' | '(')) if at > 0 => format!("{}\n{}", heading[..at].trim_end(), &heading[at..]),
+        _ => heading.to_owned(),
+    }
+}
+
+/// The narrowest column in which a line of a heading reads well: broken in two to four, words kept.
+fn narrowest(line: &str) -> usize {
+    let all = width(line);
+    let lines = match all {
+        0..=20 => 2,
+        21..=42 => 3,
+        _ => 4,
+    };
+    longest_word(line).max(all.div_ceil(lines) + 2)
 }
 
 /// How high a row of texts is, each with the width of its column; `None` for a row of usual height.
@@ -189,6 +281,29 @@ mod tests {
         assert_eq!(lines("居住\n用地", 20), 2);
         assert_eq!(lines(&"x".repeat(25), 10), 3);
         assert_eq!([lines("", 10), lines("exactly ten", 11), lines("a", 0)], [1, 1, 1]);
+    }
+
+    #[test]
+    fn a_unit_stands_on_a_line_of_its_own() {
+        let cases = [
+            ("托位数（个）", "托位数\n（个）"),
+            ("Places (gap, planned (2025))", "Places\n(gap, planned (2025))"),
+            ("序号", "序号"),
+            ("（个）", "（个）"),
+            ("a) b", "a) b"),
+            ("现状＋规划（至2027年）：托位数", "现状＋规划（至2027年）：托位数"),
+        ];
+        for (heading, told) in cases {
+            assert_eq!(broken(heading), told);
+        }
+    }
+
+    #[test]
+    fn wide_tables_are_printed_on_pages_about_equally_full() {
+        assert_eq!(pages(&[10; 20], 2), (vec![0], 200));
+        assert_eq!(pages(&[10; 30], 2), (vec![0, 16], 160));
+        assert_eq!(pages(&[10; 50], 2), (vec![0, 18, 34], 180));
+        assert_eq!(pages(&[300, 300], 0), (vec![0, 1], 300));
     }
 
     #[test]

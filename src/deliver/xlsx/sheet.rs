@@ -1,5 +1,7 @@
 //! A sheet with a table: title, remarks, headings, rows.
 
+use std::ops::RangeInclusive;
+
 use rust_xlsxwriter::{Format, IgnoreError, Worksheet, XlsxError};
 
 use super::super::printable;
@@ -24,28 +26,26 @@ pub(super) fn fill(
     formats: &mut Formats,
     words: Words,
 ) -> Result<(), XlsxError> {
-    let (columns, _) = layout::columns(part);
-    let mut all = 0;
-    for (to, column) in (0..).zip(&columns) {
+    let columns = &part.layout.columns;
+    for (to, column) in (0..).zip(columns) {
         worksheet.set_column_width_pixels(to, column.width as u32 * layout::PIXELS)?;
-        all += column.width;
     }
     worksheet.set_default_row_height(layout::usual_height());
-    let last_column = u16::try_from(columns.len().saturating_sub(1)).unwrap_or(u16::MAX);
-    above(worksheet, sheet, last_column, all, formats, words)?;
-    headings(worksheet, part, &columns, &formats.heading(), words)?;
+    above(worksheet, sheet, over(part), formats, words)?;
+    headings(worksheet, columns, &formats.heading(), words)?;
 
     let rows = part.table.rows.get(part.rows.clone()).unwrap_or_default();
     for (to, row) in (FIRST_ROW..).zip(rows) {
-        write_row(worksheet, to, part, row, &columns, formats, words)?;
+        write_row(worksheet, to, part, row, formats, words)?;
     }
+    let last_column = column_number(columns.len().saturating_sub(1));
     if rows.is_empty() {
         let look = Look { content: Content::Text, place: Place::Centre, is_total: false };
         let none = words.label("words.workbook.no-rows");
-        across(worksheet, FIRST_ROW, last_column, &none, formats.cell(look))?;
+        across(worksheet, FIRST_ROW, 0..=last_column, &none, formats.cell(look))?;
     }
 
-    worksheet.set_freeze_panes(FIRST_ROW, u16::try_from(part.frozen).unwrap_or(0))?;
+    worksheet.set_freeze_panes(FIRST_ROW, column_number(part.frozen))?;
     let filtered = u32::try_from(rows.len() - part.totals()).unwrap_or(u32::MAX);
     if filtered > 0 {
         worksheet.autofilter(HEADING_ROW, 0, HEADING_ROW + filtered, last_column)?;
@@ -56,64 +56,70 @@ pub(super) fn fill(
     verdicts::colour(worksheet, part, FIRST_ROW, words)
 }
 
-/// Writes the title and the line below it, over columns of `all` half-widths.
+/// The columns over which the title stands, and their width: those of the first page, but for those that are repeated
+/// on the others.
+fn over(part: &Part) -> (RangeInclusive<u16>, usize) {
+    let columns = &part.layout.columns;
+    let over = match part.layout.pages.get(1) {
+        Some(second) => part.frozen..*second,
+        None => 0..columns.len(),
+    };
+    let width = columns.get(over.clone()).unwrap_or_default().iter().map(|column| column.width).sum();
+    (column_number(over.start)..=column_number(over.end.saturating_sub(1)), width)
+}
+
+/// Writes the title and the line below it over some columns, of which the width is given.
 pub(super) fn above(
     worksheet: &mut Worksheet,
     sheet: &Planned,
-    last_column: u16,
-    all: usize,
+    (over, width): (RangeInclusive<u16>, usize),
     formats: &Formats,
     words: Words,
 ) -> Result<(), XlsxError> {
     let cut = words.label("words.workbook.cut");
     let title = text::for_cell(&sheet.title, &cut);
-    across(worksheet, 0, last_column, &title, &formats.title())?;
+    across(worksheet, 0, over.clone(), &title, &formats.title())?;
     let larger = TITLE_SIZE / 10.0;
-    let lines = layout::lines(&title, (all as f64 / larger) as usize);
+    let lines = layout::lines(&title, (width as f64 / larger) as usize);
     worksheet.set_row_height(0, (layout::height(lines) * larger).clamp(30.0, 409.0))?;
     let remarks = text::for_cell(&sheet.remarks, &cut);
-    across(worksheet, 1, last_column, &remarks, &formats.remarks())?;
-    worksheet.set_row_height(1, layout::height(layout::lines(&remarks, all)))?;
+    across(worksheet, 1, over, &remarks, &formats.remarks())?;
+    worksheet.set_row_height(1, layout::height(layout::lines(&remarks, width)))?;
     Ok(())
 }
 
-/// Writes a text over all columns.
+/// Writes a text over some columns.
 fn across(
     worksheet: &mut Worksheet,
     row: u32,
-    last_column: u16,
+    over: RangeInclusive<u16>,
     text: &str,
     format: &Format,
 ) -> Result<(), XlsxError> {
-    if last_column == 0 {
-        worksheet.write_string_with_format(row, 0, text, format)?;
+    let (first, last) = over.into_inner();
+    if last <= first {
+        worksheet.write_string_with_format(row, first, text, format)?;
     } else {
-        worksheet.merge_range(row, 0, row, last_column, text, format)?;
+        worksheet.merge_range(row, first, row, last, text, format)?;
     }
     Ok(())
 }
 
 fn headings(
     worksheet: &mut Worksheet,
-    part: &Part,
     columns: &[ColumnLayout],
     format: &Format,
     words: Words,
 ) -> Result<(), XlsxError> {
     let cut = words.label("words.workbook.cut");
-    let texts: Vec<_> = part
-        .columns
-        .iter()
-        .filter_map(|column| part.table.columns.get(*column))
-        .map(|column| text::for_cell(&column.heading, &cut))
-        .collect();
-    for (to, heading) in (0..).zip(&texts) {
-        worksheet.write_string_with_format(HEADING_ROW, to, heading.as_ref(), format)?;
+    for (to, column) in (0..).zip(columns) {
+        let heading = text::for_cell(&column.heading, &cut);
+        worksheet.write_string_with_format(HEADING_ROW, to, heading, format)?;
     }
-    let widths = columns.iter().map(|column| column.width);
-    let height = layout::row_height(texts.iter().map(AsRef::as_ref).zip(widths));
+    let texts = columns.iter().map(|column| (column.heading.as_str(), column.width));
+    let height = layout::row_height(texts).unwrap_or(layout::usual_height());
     // The arrow of the filter stands in the lower corner of the heading.
-    worksheet.set_row_height(HEADING_ROW, height.unwrap_or(layout::usual_height()) + 6.0)?;
+    worksheet.set_row_height(HEADING_ROW, height + 6.0)?;
     Ok(())
 }
 
@@ -122,15 +128,13 @@ fn write_row(
     to: u32,
     part: &Part,
     row: &Row,
-    columns: &[ColumnLayout],
     formats: &mut Formats,
     words: Words,
 ) -> Result<(), XlsxError> {
     let cut = words.label("words.workbook.cut");
     let is_total = row.subject == Subject::Total;
-    let cells = || part.columns.iter().filter_map(|column| row.cells.get(*column)).zip(columns);
+    let cells = || part.columns.iter().filter_map(|column| row.cells.get(*column)).zip(&part.layout.columns);
     for (at, (cell, column)) in (0..).zip(cells()) {
-        let place = if column.is_centred { Place::Centre } else { Place::Left };
         match cell {
             Cell::Nothing => {
                 let look = Look { content: Content::Text, place: Place::Centre, is_total };
@@ -139,18 +143,18 @@ fn write_row(
             Cell::Text(said) | Cell::Verdict(_, said) => {
                 let is_literal = printable::for_cell(said) != *said;
                 let content = if is_literal { Content::Literal } else { Content::Text };
-                let format = formats.cell(Look { content, place, is_total });
+                let format = formats.cell(Look { content, place: column.text, is_total });
                 worksheet.write_string_with_format(to, at, text::for_cell(said, &cut), format)?;
             }
             Cell::Number(number) => {
                 let content = Content::Number(number.decimals());
-                let format = formats.cell(Look { content, place: Place::Right, is_total });
+                let format = formats.cell(Look { content, place: column.numbers, is_total });
                 worksheet.write_number_with_format(to, at, number.value(), format)?;
             }
             Cell::Bound(_, value) => {
                 let (sign, number, decimals) = bound(cell, *value);
                 let content = Content::Bound(sign, decimals);
-                let format = formats.cell(Look { content, place: Place::Right, is_total });
+                let format = formats.cell(Look { content, place: column.numbers, is_total });
                 worksheet.write_number_with_format(to, at, number, format)?;
             }
         }
@@ -173,4 +177,9 @@ fn bound(cell: &Cell, value: f64) -> (char, f64, u32) {
     let digits = letters.as_str();
     let decimals = digits.split_once('.').map_or(0, |(_, decimals)| decimals.len());
     (sign, digits.parse().unwrap_or(value), decimals as u32)
+}
+
+/// The number of a column; there are never so many that it is not one.
+pub(super) fn column_number(column: usize) -> u16 {
+    u16::try_from(column).unwrap_or(u16::MAX)
 }
