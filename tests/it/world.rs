@@ -72,7 +72,7 @@ impl World {
         let mut world = Self::new();
         world.analyze(&["-o", "out"]).done();
         world.earlier = contents(&world.path("out"));
-        assert_eq!(world.earlier.len(), 9, "eight files and their list");
+        assert_eq!(world.earlier.len(), 10, "nine files and their list");
         world
     }
 

@@ -94,10 +94,8 @@ fn coverage(
     chart.y_axis().set_min(0).set_max(100);
     for ((column, circle), colour) in rates.iter().zip(&service.circles).zip(COLOURS.into_iter().cycle()) {
         let radius = amount(circle.radius_m);
-        let told = words.filled(
-            "words.workbook.chart.circle",
-            &[("minutes", &circle.minutes), ("radius", &radius)],
-        );
+        let told =
+            words.filled("words.workbook.chart.circle", &[("minutes", &circle.minutes), ("radius", &radius)]);
         let series = chart.add_series();
         series
             .set_name(&told)

@@ -76,9 +76,9 @@ impl Layout {
     pub(super) fn of(table: &Table, columns: &[usize], frozen: usize) -> Self {
         let measured: Vec<Measured> = columns.iter().map(|column| Measured::of(table, *column)).collect();
         let total = |most: usize| measured.iter().map(|m| m.width(most)).sum::<usize>();
-        let fitting = WIDTHS.iter().find_map(|(all, least)| {
-            (*least..=WIDEST).rev().step_by(2).find(|most| total(*most) <= *all)
-        });
+        let fitting = WIDTHS
+            .iter()
+            .find_map(|(all, least)| (*least..=WIDEST).rev().step_by(2).find(|most| total(*most) <= *all));
         let most = fitting.unwrap_or(COLUMN_OF_MANY_PAGES);
         let columns: Vec<ColumnLayout> = measured.into_iter().map(|m| m.layout(most)).collect();
         let widths: Vec<usize> = columns.iter().map(|column| column.width).collect();

@@ -15,9 +15,9 @@ impl Names {
     /// `wanted` as a sheet may be called, and no other of this workbook is: cut to 31 units, without `[]:*?/\` and
     /// apostrophes; a name that is taken gets a number.
     pub(super) fn free(&mut self, wanted: &str) -> String {
-        let forbidden = |c: char| c.is_control() || matches!(c, '[' | ']' | ':' | '*' | '?' | '/' | '\\' | '\'');
-        let wanted: String =
-            text::line(wanted).chars().map(|c| if forbidden(c) { '-' } else { c }).collect();
+        let forbidden =
+            |c: char| c.is_control() || matches!(c, '[' | ']' | ':' | '*' | '?' | '/' | '\\' | '\'');
+        let wanted: String = text::line(wanted).chars().map(|c| if forbidden(c) { '-' } else { c }).collect();
         let mut name = shortened(&wanted, LONGEST).to_owned();
         let mut number = 2;
         while name.is_empty() || !self.0.insert(name.to_lowercase()) {
