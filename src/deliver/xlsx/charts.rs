@@ -45,7 +45,7 @@ pub(super) fn fill(
         worksheet.set_column_width_pixels(column, COLUMN_PIXELS)?;
     }
     let width = u32::from(COLUMNS) * COLUMN_PIXELS / layout::PIXELS;
-    above(worksheet, sheet, (0..=COLUMNS - 1, width as usize), formats, words)?;
+    above(worksheet, sheet, COLUMNS - 1, width as usize, formats, words)?;
     let mut row = 2;
     if let Some(chart) = coverage(sheet, all, service, formats, words) {
         place(worksheet, row, &chart)?;

@@ -4,14 +4,14 @@ use std::ops::Range;
 
 use super::super::tables::{self, Table};
 use super::super::words::Words;
-use super::layout::{Layout, PAGE};
+use super::layout::{self, ColumnLayout, PAGE};
 use super::names::Names;
 use crate::report::{Report, ServiceReport};
 
 const CHARTS: &str = "charts";
 
 /// The order of the sheets: 表1 to 表6, checklist and charts, then the rest.
-const ORDER: [&str; 20] = [
+const ORDER: [&str; 24] = [
     "townships",
     "townships-residents",
     "townships-land-use",
@@ -24,10 +24,14 @@ const ORDER: [&str; 20] = [
     "indicators-more",
     "method",
     "checklist",
+    "checklist-more",
     CHARTS,
     "indicators_by_township",
     "rules",
+    "rules-more",
     "stages",
+    "stages-places",
+    "stages-gaps",
     "stage_indicators",
     "inputs",
     "notes",
@@ -43,7 +47,7 @@ struct Division {
     parts: &'static [(&'static str, &'static [&'static str])],
 }
 
-const DIVISIONS: [Division; 3] = [
+const DIVISIONS: [Division; 6] = [
     Division {
         table: "townships",
         keys: &["township-code", "township"],
@@ -109,6 +113,32 @@ const DIVISIONS: [Division; 3] = [
             ("indicators-more", &[]),
         ],
     },
+    Division {
+        table: "checklist",
+        keys: &["standard", "number", "year"],
+        parts: &[
+            ("checklist", &["clause", "kind", "text", "verdict", "figure", "requirement", "unit", "remedy"]),
+            ("checklist-more", &[]),
+        ],
+    },
+    Division {
+        table: "rules",
+        keys: &["standard", "name", "year", "case"],
+        parts: &[
+            ("rules", &["code", "value", "requirement", "unit", "verdict", "gap", "to-meet"]),
+            ("rules-more", &[]),
+        ],
+    },
+    // The stages of one figure stand beside each other.
+    Division {
+        table: "stages",
+        keys: &["township-code", "township"],
+        parts: &[
+            ("stages", &["coverage-rate", "configuration-rate"]),
+            ("stages-places", &["facilities", "places"]),
+            ("stages-gaps", &[]),
+        ],
+    },
 ];
 
 /// The tables of a report, of which the sheets show parts.
@@ -162,7 +192,8 @@ pub(super) struct Part<'a> {
     pub(super) rows: Range<usize>,
     /// How many of its columns stay in sight.
     pub(super) frozen: usize,
-    pub(super) layout: Layout,
+    /// How each of its columns is laid out.
+    pub(super) layout: Vec<ColumnLayout>,
 }
 
 impl Part<'_> {
@@ -214,16 +245,20 @@ pub(super) fn sheets<'a>(
             }),
             Some((table, columns)) => {
                 let frozen = frozen(kind, table, &columns);
-                let layout = Layout::of(table, &columns, frozen);
-                for rows in pieces(table.rows.len(), rows_of_a_sheet) {
-                    let (columns, layout) = (columns.clone(), layout.clone());
-                    sheets.push(Planned {
-                        name: names.free(&name),
-                        title: naming.title(),
-                        remarks: remarks.clone(),
-                        service,
-                        kind: Kind::Table(Part { table, columns, rows, frozen, layout }),
-                    });
+                let mut number = 1;
+                for columns in layout::groups(table, &columns, frozen) {
+                    let layout = layout::columns(table, &columns);
+                    for rows in pieces(table.rows.len(), rows_of_a_sheet) {
+                        let (columns, layout) = (columns.clone(), layout.clone());
+                        sheets.push(Planned {
+                            name: names.free(&name),
+                            title: naming.continued(number),
+                            remarks: remarks.clone(),
+                            service,
+                            kind: Kind::Table(Part { table, columns, rows, frozen, layout }),
+                        });
+                        number += 1;
+                    }
                 }
             }
         }
@@ -239,7 +274,7 @@ fn parts(table: &Table) -> Vec<(&str, Shown<'_>)> {
     let all: Vec<usize> = (0..table.columns.len()).collect();
     let kind = if table.name.starts_with("plan_gap") { "plan_gap" } else { table.name.as_str() };
     let division = DIVISIONS.iter().find(|division| division.table == kind);
-    let Some(division) = division.filter(|_| Layout::of(table, &all, 0).width() > PAGE) else {
+    let Some(division) = division.filter(|_| layout::total(&layout::columns(table, &all)) > PAGE) else {
         return vec![(kind, Some((table, all)))];
     };
     let named = |name: &str| division.parts.iter().any(|(_, names)| names.contains(&name));
@@ -262,11 +297,11 @@ fn frozen(kind: &str, table: &Table, columns: &[usize]) -> usize {
         "plan_gap" => "category",
         "facilities" | "facilities-more" => "facility",
         "uncovered" => "parcel",
-        "indicators" | "indicators-more" | "stage_indicators" | "rules" => "name",
-        "checklist" => "number",
+        "indicators" | "indicators-more" | "stage_indicators" | "rules" | "rules-more" => "name",
+        "checklist" | "checklist-more" => "number",
         "method" => "item",
+        "indicators_by_township" | "stages" | "stages-places" | "stages-gaps" => "township",
         kind if kind.starts_with("townships") => "township",
-        "indicators_by_township" | "stages" => "township",
         _ => return 0,
     };
     let is_last = |at: &usize| table.columns.get(*at).is_some_and(|column| column.name == last);
@@ -301,6 +336,16 @@ impl Naming<'_> {
         let short = self.words.label(&format!("words.workbook.sheet.{}", self.kind));
         let parts = [self.number(), Some(short), later.map(|service| service.name.clone())];
         parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
+    }
+
+    /// The title of the sheets on which the table goes on.
+    fn continued(&self, number: usize) -> String {
+        match number {
+            1 => self.title(),
+            number => self
+                .words
+                .filled("words.workbook.continued", &[("title", &self.title()), ("number", &number)]),
+        }
     }
 
     fn title(&self) -> String {
@@ -349,6 +394,7 @@ impl Naming<'_> {
                     told.extend([circles(), configuration(), coordinates()]);
                 }
                 "stages" | "stage_indicators" => told.extend([circles(), configuration()]),
+                "stages-gaps" => told.push(words.label("words.statement.gap")),
                 "uncovered" => told.extend([circles(), coordinates()]),
                 "facilities" => told.push(coordinates()),
                 "plan_gap" => told.push(words.label("words.statement.gap")),

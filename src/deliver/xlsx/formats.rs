@@ -71,11 +71,11 @@ impl Formats {
         self.title_font
     }
 
-    /// Gives the workbook its font, with the height of rows and width of columns that Excel has for it.
+    /// Gives the workbook the font by whose digits spreadsheets measure columns, with the height of rows and width of
+    /// columns that Excel has for it: every system has Arial or its metric twin, so columns are everywhere as wide.
     pub(super) fn set_default(&self, workbook: &mut Workbook) -> Result<(), XlsxError> {
-        let (size, row, column) = if self.text_font == "Arial" { (10.0, 17, 64) } else { (11.0, 18, 72) };
-        let format = Format::new().set_font_name(self.text_font).set_font_size(size);
-        workbook.set_default_format(&format, row, column)?;
+        let format = Format::new().set_font_name("Arial").set_font_size(SIZE);
+        workbook.set_default_format(&format, 17, 64)?;
         Ok(())
     }
 

@@ -1,7 +1,5 @@
 //! A sheet with a table: title, remarks, headings, rows.
 
-use std::ops::RangeInclusive;
-
 use rust_xlsxwriter::{Format, IgnoreError, Worksheet, XlsxError};
 
 use super::super::printable;
@@ -26,26 +24,26 @@ pub(super) fn fill(
     formats: &mut Formats,
     words: Words,
 ) -> Result<(), XlsxError> {
-    let columns = &part.layout.columns;
+    let columns = &part.layout;
     for (to, column) in (0..).zip(columns) {
         worksheet.set_column_width_pixels(to, column.width as u32 * layout::PIXELS)?;
     }
     worksheet.set_default_row_height(layout::usual_height());
-    above(worksheet, sheet, over(part), formats, words)?;
+    let last_column = u16::try_from(columns.len().saturating_sub(1)).unwrap_or(u16::MAX);
+    above(worksheet, sheet, last_column, layout::total(columns), formats, words)?;
     headings(worksheet, columns, &formats.heading(), words)?;
 
     let rows = part.table.rows.get(part.rows.clone()).unwrap_or_default();
     for (to, row) in (FIRST_ROW..).zip(rows) {
         write_row(worksheet, to, part, row, formats, words)?;
     }
-    let last_column = column_number(columns.len().saturating_sub(1));
     if rows.is_empty() {
         let look = Look { content: Content::Text, place: Place::Centre, is_total: false };
         let none = words.label("words.workbook.no-rows");
-        across(worksheet, FIRST_ROW, 0..=last_column, &none, formats.cell(look))?;
+        across(worksheet, FIRST_ROW, last_column, &none, formats.cell(look))?;
     }
 
-    worksheet.set_freeze_panes(FIRST_ROW, column_number(part.frozen))?;
+    worksheet.set_freeze_panes(FIRST_ROW, u16::try_from(part.frozen).unwrap_or(0))?;
     let filtered = u32::try_from(rows.len() - part.totals()).unwrap_or(u32::MAX);
     if filtered > 0 {
         worksheet.autofilter(HEADING_ROW, 0, HEADING_ROW + filtered, last_column)?;
@@ -56,51 +54,39 @@ pub(super) fn fill(
     verdicts::colour(worksheet, part, FIRST_ROW, words)
 }
 
-/// The columns over which the title stands, and their width: those of the first page, but for those that are repeated
-/// on the others.
-fn over(part: &Part) -> (RangeInclusive<u16>, usize) {
-    let columns = &part.layout.columns;
-    let over = match part.layout.pages.get(1) {
-        Some(second) => part.frozen..*second,
-        None => 0..columns.len(),
-    };
-    let width = columns.get(over.clone()).unwrap_or_default().iter().map(|column| column.width).sum();
-    (column_number(over.start)..=column_number(over.end.saturating_sub(1)), width)
-}
-
-/// Writes the title and the line below it over some columns, of which the width is given.
+/// Writes the title and the line below it, over columns that are together so wide.
 pub(super) fn above(
     worksheet: &mut Worksheet,
     sheet: &Planned,
-    (over, width): (RangeInclusive<u16>, usize),
+    last_column: u16,
+    width: usize,
     formats: &Formats,
     words: Words,
 ) -> Result<(), XlsxError> {
     let cut = words.label("words.workbook.cut");
     let title = text::for_cell(&sheet.title, &cut);
-    across(worksheet, 0, over.clone(), &title, &formats.title())?;
+    across(worksheet, 0, last_column, &title, &formats.title())?;
     let larger = TITLE_SIZE / 10.0;
     let lines = layout::lines(&title, (width as f64 / larger) as usize);
     worksheet.set_row_height(0, (layout::height(lines) * larger).clamp(30.0, 409.0))?;
     let remarks = text::for_cell(&sheet.remarks, &cut);
-    across(worksheet, 1, over, &remarks, &formats.remarks())?;
+    across(worksheet, 1, last_column, &remarks, &formats.remarks())?;
     worksheet.set_row_height(1, layout::height(layout::lines(&remarks, width)))?;
     Ok(())
 }
 
-/// Writes a text over some columns.
+/// Writes a text over all columns.
 fn across(
     worksheet: &mut Worksheet,
     row: u32,
-    over: RangeInclusive<u16>,
+    last_column: u16,
     text: &str,
     format: &Format,
 ) -> Result<(), XlsxError> {
-    let (first, last) = over.into_inner();
-    if last <= first {
-        worksheet.write_string_with_format(row, first, text, format)?;
+    if last_column == 0 {
+        worksheet.write_string_with_format(row, 0, text, format)?;
     } else {
-        worksheet.merge_range(row, first, row, last, text, format)?;
+        worksheet.merge_range(row, 0, row, last_column, text, format)?;
     }
     Ok(())
 }
@@ -133,7 +119,7 @@ fn write_row(
 ) -> Result<(), XlsxError> {
     let cut = words.label("words.workbook.cut");
     let is_total = row.subject == Subject::Total;
-    let cells = || part.columns.iter().filter_map(|column| row.cells.get(*column)).zip(&part.layout.columns);
+    let cells = || part.columns.iter().filter_map(|column| row.cells.get(*column)).zip(&part.layout);
     for (at, (cell, column)) in (0..).zip(cells()) {
         match cell {
             Cell::Nothing => {
@@ -177,9 +163,4 @@ fn bound(cell: &Cell, value: f64) -> (char, f64, u32) {
     let digits = letters.as_str();
     let decimals = digits.split_once('.').map_or(0, |(_, decimals)| decimals.len());
     (sign, digits.parse().unwrap_or(value), decimals as u32)
-}
-
-/// The number of a column; there are never so many that it is not one.
-pub(super) fn column_number(column: usize) -> u16 {
-    u16::try_from(column).unwrap_or(u16::MAX)
 }
