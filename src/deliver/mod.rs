@@ -30,6 +30,7 @@ mod summary;
 mod tables;
 mod terms;
 mod words;
+mod xlsx;
 
 use std::path::PathBuf;
 
@@ -85,6 +86,9 @@ pub fn deliver_watched(
                 }
                 Deliverable::Csv => csv::write(report, &mut folder)?,
                 Deliverable::Geojson => geojson::write(report, study, coverage, &mut folder)?,
+                Deliverable::Xlsx => {
+                    folder.file("report.xlsx", About::of("workbook"), |to| Ok(xlsx::write(report, to)?))?;
+                }
                 Deliverable::Html => page::write(report, study, coverage, &mut folder)?,
                 Deliverable::Gpkg => geopackage::write(report, study, coverage, &mut folder)?,
             }

@@ -270,6 +270,8 @@ pub enum Deliverable {
     Csv,
     /// The layers as GeoJSON.
     Geojson,
+    /// The tables with charts as a workbook, `report.xlsx`.
+    Xlsx,
     /// The layers with their styles as one GeoPackage, `lifecircle.gpkg`.
     Gpkg,
     /// The page `report.html`.
@@ -278,7 +280,7 @@ pub enum Deliverable {
 
 impl Deliverable {
     /// All of them, in the order in which they are written.
-    pub const ALL: [Self; 5] = [Self::Json, Self::Csv, Self::Geojson, Self::Gpkg, Self::Html];
+    pub const ALL: [Self; 6] = [Self::Json, Self::Csv, Self::Geojson, Self::Xlsx, Self::Gpkg, Self::Html];
 
     /// Its name in project files and on the command line.
     pub fn name(self) -> &'static str {
@@ -286,6 +288,7 @@ impl Deliverable {
             Self::Json => "json",
             Self::Csv => "csv",
             Self::Geojson => "geojson",
+            Self::Xlsx => "xlsx",
             Self::Gpkg => "gpkg",
             Self::Html => "html",
         }

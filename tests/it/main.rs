@@ -22,4 +22,5 @@ mod run;
 mod same_bytes;
 mod standards_run;
 mod subcommands;
+mod workbook;
 mod world;

@@ -17,6 +17,7 @@ const FILES: [&str; 17] = [
     "plan_gap.csv",
     "plan_gap_2027.csv",
     "report.json",
+    "report.xlsx",
     "rules.csv",
     "service_areas.geojson",
     "stage_indicators.csv",
