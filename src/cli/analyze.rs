@@ -21,7 +21,7 @@ pub(super) struct Analyze {
     inputs: Inputs,
     #[arg(short, long, value_name = "DIR")]
     output: Option<PathBuf>,
-    #[arg(long, value_name = "json,csv,geojson,xlsx,gpkg,html")]
+    #[arg(long, value_name = "LIST")]
     only: Option<String>,
 }
 

@@ -14,6 +14,7 @@ use std::process::ExitCode;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use lifecircle::error::{Error, Fault};
 use lifecircle::messages::{Language, label};
+use lifecircle::project::Deliverable;
 
 use self::inputs::Inputs;
 
@@ -90,8 +91,12 @@ fn localised(language: Language) -> clap::Command {
         let heading = if arg.is_positional() { "arguments" } else { "options" };
         let mut text = word("help", arg.get_id().as_str()).to_owned();
         let choices = arg.get_possible_values();
-        if !choices.is_empty() && arg.get_action().takes_values() {
-            let names: Vec<&str> = choices.iter().map(clap::builder::PossibleValue::get_name).collect();
+        let names: Vec<&str> = match arg.get_id().as_str() {
+            // A list of them is one value for clap.
+            "only" => Deliverable::ALL.iter().map(|deliverable| deliverable.name()).collect(),
+            _ => choices.iter().map(clap::builder::PossibleValue::get_name).collect(),
+        };
+        if !names.is_empty() && arg.get_action().takes_values() {
             text.push_str(&format!(
                 " [{}{}]",
                 word("heading", "choices"),

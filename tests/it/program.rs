@@ -5,10 +5,11 @@ use serde_json::Value;
 use crate::run::{Analysed, analysed, number, sample};
 use crate::world::World;
 
-const FILES: [&str; 17] = [
+const FILES: [&str; 23] = [
     ".lifecircle",
     "checklist.csv",
     "facilities.csv",
+    "facilities.geojson",
     "index.md",
     "indicators.csv",
     "indicators_by_township.csv",
@@ -16,6 +17,9 @@ const FILES: [&str; 17] = [
     "parcels.geojson",
     "plan_gap.csv",
     "plan_gap_2027.csv",
+    "plan_gaps.geojson",
+    "plan_gaps_2027.geojson",
+    "report.html",
     "report.json",
     "report.xlsx",
     "rules.csv",
@@ -23,16 +27,18 @@ const FILES: [&str; 17] = [
     "stage_indicators.csv",
     "stages.csv",
     "townships.csv",
+    "townships.geojson",
     "uncovered.csv",
     "uncovered.geojson",
 ];
 
 /// What needs a project file, since no flag names standards and further plans.
-const OF_THE_PROJECT_FILE: [&str; 6] = [
+const OF_THE_PROJECT_FILE: [&str; 7] = [
     "checklist.csv",
     "indicators.csv",
     "indicators_by_township.csv",
     "plan_gap_2027.csv",
+    "plan_gaps_2027.geojson",
     "rules.csv",
     "stage_indicators.csv",
 ];
@@ -110,17 +116,20 @@ fn the_sample_by_flags() {
 
 #[test]
 fn only_what_is_asked_for() {
-    let tables: Vec<&str> = FILES
-        .into_iter()
-        .filter(|name| name.starts_with('.') || name.ends_with(".csv") || *name == "index.md")
-        .collect();
-    assert_eq!(sample(&["--only", "csv"]).names(), tables);
-    assert_eq!(sample(&["--only", "json"]).names(), [".lifecircle", "index.md", "report.json"]);
-    assert_eq!(
-        sample(&["--only", "geojson"]).names(),
-        [".lifecircle", "index.md", "parcels.geojson", "service_areas.geojson", "uncovered.geojson"]
-    );
-    assert_eq!(sample(&["--only", "gpkg"]).names(), [".lifecircle", "lifecircle.gpkg"]);
+    for (only, own) in [
+        ("csv", ".csv"),
+        ("json", "report.json"),
+        ("geojson", ".geojson"),
+        ("html", ".html"),
+        ("gpkg", ".gpkg"),
+    ] {
+        let expected: Vec<&str> = FILES
+            .into_iter()
+            .filter(|name| name.starts_with('.') || *name == "index.md" || name.ends_with(own))
+            .collect();
+        assert!(expected.len() > 2, "{own}");
+        assert_eq!(sample(&["--only", only]).names(), expected, "{only}");
+    }
 }
 
 /// Smaller circles reach less, and the report and the tables say which circles they were.
