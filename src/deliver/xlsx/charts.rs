@@ -68,7 +68,8 @@ fn place(worksheet: &mut Worksheet, row: u32, chart: &Chart) -> Result<(), XlsxE
     for row in row..row + ROWS_OF_A_CHART {
         worksheet.set_row_height_pixels(row, ROW_PIXELS)?;
     }
-    worksheet.insert_chart(row, 0, chart)?;
+    // A little below the break of the page, to which its border would belong.
+    worksheet.insert_chart_with_offset(row, 0, chart, 0, 6)?;
     Ok(())
 }
 
@@ -162,12 +163,13 @@ fn write_places(
 ) -> Result<(), XlsxError> {
     let heading = formats.heading();
     for (column, key) in [(0, "township"), (1, "planned"), (2, "existing")] {
-        let words = words.label(&format!("words.workbook.chart.{key}"));
-        worksheet.write_string_with_format(row, column, words, &heading)?;
+        let told = layout::broken(&words.label(&format!("words.workbook.chart.{key}")));
+        worksheet.write_string_with_format(row, column, told, &heading)?;
     }
     worksheet.set_row_height(row, 36)?;
     let cut = words.label("words.workbook.cut");
     for (row, township) in (row + 1..).zip(&stage.townships) {
+        worksheet.set_row_height(row, layout::usual_height())?;
         let name = township.name.clone().unwrap_or_else(|| words.none());
         let look = |content, place| Look { content, place, is_total: false };
         let format = formats.cell(look(Content::Literal, Place::Centre));

@@ -11,7 +11,7 @@ use crate::report::{Report, ServiceReport};
 const CHARTS: &str = "charts";
 
 /// The order of the sheets: 表1 to 表6, checklist and charts, then the rest.
-const ORDER: [&str; 24] = [
+const ORDER: [&str; 25] = [
     "townships",
     "townships-residents",
     "townships-land-use",
@@ -30,6 +30,7 @@ const ORDER: [&str; 24] = [
     "rules",
     "rules-more",
     "stages",
+    "stages-coverage",
     "stages-places",
     "stages-gaps",
     "stage_indicators",
@@ -134,7 +135,7 @@ const DIVISIONS: [Division; 6] = [
         table: "stages",
         keys: &["township-code", "township"],
         parts: &[
-            ("stages", &["coverage-rate", "configuration-rate"]),
+            ("stages-coverage", &["coverage-rate", "configuration-rate"]),
             ("stages-places", &["facilities", "places"]),
             ("stages-gaps", &[]),
         ],
@@ -300,8 +301,8 @@ fn frozen(kind: &str, table: &Table, columns: &[usize]) -> usize {
         "indicators" | "indicators-more" | "stage_indicators" | "rules" | "rules-more" => "name",
         "checklist" | "checklist-more" => "number",
         "method" => "item",
-        "indicators_by_township" | "stages" | "stages-places" | "stages-gaps" => "township",
-        kind if kind.starts_with("townships") => "township",
+        "indicators_by_township" => "township",
+        kind if kind.starts_with("townships") || kind.starts_with("stages") => "township",
         _ => return 0,
     };
     let is_last = |at: &usize| table.columns.get(*at).is_some_and(|column| column.name == last);
@@ -393,7 +394,9 @@ impl Naming<'_> {
                 "townships" | "townships-kinds" | "indicators_by_township" => {
                     told.extend([circles(), configuration(), coordinates()]);
                 }
-                "stages" | "stage_indicators" => told.extend([circles(), configuration()]),
+                "stages" | "stages-coverage" | "stage_indicators" => {
+                    told.extend([circles(), configuration()])
+                }
                 "stages-gaps" => told.push(words.label("words.statement.gap")),
                 "uncovered" => told.extend([circles(), coordinates()]),
                 "facilities" => told.push(coordinates()),

@@ -118,11 +118,12 @@ fn of_font(name: &str, size: f64) -> Format {
 }
 
 fn of_look(font: Format, look: Look) -> Format {
-    let format = bordered(font).set_align(FormatAlign::VerticalCenter).set_align(match look.place {
-        Place::Left => FormatAlign::Left,
-        Place::Centre => FormatAlign::Center,
-        Place::Right => FormatAlign::Right,
-    });
+    let format = bordered(font).set_align(FormatAlign::VerticalCenter);
+    let format = match look.place {
+        Place::Left => format.set_align(FormatAlign::Left).set_indent(1),
+        Place::Centre => format.set_align(FormatAlign::Center),
+        Place::Right => format.set_align(FormatAlign::Right),
+    };
     let format = match look.content {
         Content::Text => format.set_text_wrap(),
         Content::Literal => format.set_text_wrap().set_quote_prefix(),

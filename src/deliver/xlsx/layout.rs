@@ -13,15 +13,22 @@ use super::formats::Place;
 /// Pixels of a half-width at 10 points: 6.7 in 宋体.
 pub(super) const PIXELS: u32 = 7;
 
-/// Half-widths beside the text of a column: the padding of its cells.
+/// Half-widths beside the text of a cell: its padding, and the indent of text that begins at the left.
 const PADDING: usize = 2;
+const INDENT: usize = 1;
 
-/// No column is narrower.
+/// No column has room for less.
 const NARROWEST: usize = 6;
 
-/// How wide a table may be, in half-widths, and how narrow its text columns may become before it is made wider still.
-/// A4 landscape prints the first at about 10 points (fitted to one page), the last at 7.
-const WIDTHS: [(usize, usize); 4] = [(150, 36), (166, 26), (188, 20), (PAGE, 12)];
+/// Text columns may become as narrow as this.
+const NARROWEST_TEXT: usize = 10;
+
+/// How wide a table may be, in half-widths, if no cell then has more than so many lines. A4 landscape prints the first
+/// at 10 points (fitted to one page), the last at 7.
+const WIDTHS: [(usize, usize); 4] = [(150, 1), (166, 2), (188, 3), (PAGE, usize::MAX)];
+
+/// More lines than these are too many for one cell, if it can be helped.
+const TOWER: usize = 12;
 
 /// The widest table that one page holds.
 pub(super) const PAGE: usize = 212;
@@ -50,7 +57,9 @@ const HIGHEST: f64 = 409.0;
 pub(super) struct ColumnLayout {
     /// Its heading, the unit on a line of its own.
     pub(super) heading: String,
-    /// Its width in half-widths, padding included.
+    /// The room for text in a cell, in half-widths.
+    pub(super) room: usize,
+    /// Its width, padding included.
     pub(super) width: usize,
     /// Where its text stands.
     pub(super) text: Place,
@@ -58,15 +67,35 @@ pub(super) struct ColumnLayout {
     pub(super) numbers: Place,
 }
 
-/// The layout of some columns of a table: the widest text columns with which they fit a page at the largest size.
+/// The layout of some columns of a table: one that fits a page at the largest size at which rows are not too high.
 pub(super) fn columns(table: &Table, columns: &[usize]) -> Vec<ColumnLayout> {
     let measured: Vec<Measured> = columns.iter().map(|column| Measured::of(table, *column)).collect();
-    let total = |most: usize| measured.iter().map(|m| m.width(most)).sum::<usize>();
-    let fitting = WIDTHS
-        .iter()
-        .find_map(|(all, least)| (*least..=WIDEST).rev().step_by(2).find(|most| total(*most) <= *all));
-    let most = fitting.unwrap_or(COLUMN_OF_MANY_PAGES);
-    measured.into_iter().map(|m| m.layout(most)).collect()
+    let rooms = WIDTHS.iter().find_map(|(all, lines)| fitted(&measured, *all, *lines));
+    let rooms = rooms.unwrap_or_else(|| {
+        measured.iter().map(|m| m.least().max(m.text.min(COLUMN_OF_MANY_PAGES))).collect()
+    });
+    measured.into_iter().zip(rooms).map(|(measured, room)| measured.layout(room)).collect()
+}
+
+/// The rooms of columns that are together no wider than `all`; `None` where they are, or where a cell then has more
+/// than so many lines. What is free goes, bit by bit, to the column with the most lines: in some cell where that would
+/// be a tower, else on average.
+fn fitted(measured: &[Measured], all: usize, lines: usize) -> Option<Vec<usize>> {
+    let mut rooms: Vec<usize> = measured.iter().map(Measured::least).collect();
+    let used: usize = measured.iter().zip(&rooms).map(|(m, room)| room + m.padding()).sum();
+    let mut free = all.checked_sub(used)?;
+    while free > 0 {
+        let highest = measured
+            .iter()
+            .zip(&mut rooms)
+            .filter(|(m, room)| **room < m.text.min(WIDEST))
+            .max_by_key(|(m, room)| (m.lines(**room).max(TOWER), m.all * 100 / (**room).max(1)));
+        let Some((_, room)) = highest else { break };
+        *room += 1;
+        free -= 1;
+    }
+    let most = measured.iter().zip(&rooms).map(|(m, room)| m.lines(*room)).max();
+    most.is_none_or(|most| most <= lines).then_some(rooms)
 }
 
 /// The width of columns together.
@@ -104,13 +133,17 @@ fn groups_of(widths: &[usize], keys: usize) -> Vec<Range<usize>> {
 }
 
 /// What a column has to hold, in half-widths.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 struct Measured {
     heading: String,
     /// Its widest number, which cannot be broken.
     number: usize,
     /// Its widest line of text.
     text: usize,
+    /// Its longest text: all lines of it, one behind the other.
+    longest: usize,
+    /// All its texts together.
+    all: usize,
     /// Whether its numbers are names of years or rows.
     is_ordinal: bool,
 }
@@ -120,14 +153,16 @@ impl Measured {
         let of = table.columns.get(column);
         let mut measured = Self {
             heading: of.map_or_else(String::new, |column| broken(&column.heading)),
-            number: 0,
-            text: 0,
             is_ordinal: of.is_some_and(|column| ORDINALS.contains(&column.name)),
+            ..Self::default()
         };
         for cell in table.rows.iter().filter_map(|row| row.cells.get(column)) {
             match (cell, cell.shown()) {
                 (Cell::Text(text) | Cell::Verdict(_, text), _) => {
                     measured.text = measured.text.max(width(text));
+                    let all = tenths(text).div_ceil(10);
+                    measured.longest = measured.longest.max(all);
+                    measured.all += all;
                 }
                 (_, Some(shown)) => measured.number = measured.number.max(width(&shown.to_string())),
                 (_, None) => {}
@@ -136,24 +171,34 @@ impl Measured {
         measured
     }
 
-    fn width(&self, most: usize) -> usize {
+    /// The least room that does.
+    fn least(&self) -> usize {
         let heading = self.heading.lines().map(narrowest).max().unwrap_or(0);
-        self.number.max(self.text.min(most)).max(heading).max(NARROWEST) + PADDING
+        self.number.max(self.text.min(NARROWEST_TEXT)).max(heading).max(NARROWEST)
     }
 
-    fn layout(self, most: usize) -> ColumnLayout {
-        let text = if self.text <= CENTRED { Place::Centre } else { Place::Left };
+    /// About how many lines its longest text has in so much room.
+    fn lines(&self, room: usize) -> usize {
+        if self.text <= room { 1 } else { self.longest.div_ceil(room.max(1)) }
+    }
+
+    fn padding(&self) -> usize {
+        if self.text > CENTRED { PADDING + INDENT } else { PADDING }
+    }
+
+    fn layout(self, room: usize) -> ColumnLayout {
+        let text = if self.text > CENTRED { Place::Left } else { Place::Centre };
         let numbers = match self.text {
             0 if !self.is_ordinal => Place::Right,
             // Among texts a number stands as they do.
             _ => text,
         };
-        ColumnLayout { width: self.width(most), heading: self.heading, text, numbers }
+        ColumnLayout { width: room + self.padding(), room, heading: self.heading, text, numbers }
     }
 }
 
-/// A heading with what stands in brackets at its end (the unit) on a line of its own.
-fn broken(heading: &str) -> String {
+/// A heading with what stands in brackets at its end (the unit) on a line of its own, and what stands behind brackets.
+pub(super) fn broken(heading: &str) -> String {
     let mut depth = 0;
     let opening = heading.char_indices().rev().find(|(_, c)| {
         match c {
@@ -163,10 +208,12 @@ fn broken(heading: &str) -> String {
         }
         depth == 0
     });
-    match opening {
-        Some((at, '（' | '(')) if at > 0 => format!("{}\n{}", heading[..at].trim_end(), &heading[at..]),
-        _ => heading.to_owned(),
-    }
+    let (name, unit) = match opening {
+        Some((at, '（' | '(')) => heading.split_at(at),
+        _ => (heading, ""),
+    };
+    let name = name.trim_end().replace('）', "）\n").replace("\n：", "：\n");
+    [name.trim_end(), unit].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
 /// The narrowest column in which a line of a heading reads well: broken in two to four, words kept.
@@ -180,9 +227,9 @@ fn narrowest(line: &str) -> usize {
     longest_word(line).max(all.div_ceil(lines) + 2)
 }
 
-/// How high a row of texts is, each with the width of its column; `None` for a row of usual height.
+/// How high a row of texts is, each with the room that it has; `None` for a row of usual height.
 pub(super) fn row_height<'a>(texts: impl Iterator<Item = (&'a str, usize)>) -> Option<f64> {
-    let lines = texts.map(|(text, width)| lines(text, width.saturating_sub(PADDING))).max().unwrap_or(1);
+    let lines = texts.map(|(text, room)| lines(text, room)).max().unwrap_or(1);
     (lines > 1).then(|| height(lines))
 }
 
@@ -290,11 +337,24 @@ mod tests {
             ("序号", "序号"),
             ("（个）", "（个）"),
             ("a) b", "a) b"),
-            ("现状＋规划（至2027年）：托位数", "现状＋规划（至2027年）：托位数"),
+            ("现状＋规划（至2027年）：托位数（个）", "现状＋规划（至2027年）：\n托位数\n（个）"),
+            ("乡镇（街道）代码", "乡镇（街道）\n代码"),
         ];
         for (heading, told) in cases {
             assert_eq!(broken(heading), told);
         }
+    }
+
+    /// A page of 60 for a number and two texts of 100 and 25: the longer one gets more room, until both have as many
+    /// lines.
+    #[test]
+    fn room_goes_to_the_column_with_the_most_lines() {
+        let text = |text| Measured { text, longest: text, all: text, ..Measured::default() };
+        let measured = [Measured { number: 6, ..Measured::default() }, text(100), text(25)];
+        assert_eq!(fitted(&measured, 60, 3), Some(vec![6, 36, 10]));
+        assert_eq!(fitted(&measured, 60, 2), None);
+        assert_eq!(fitted(&measured, 25, 99), None);
+        assert_eq!(fitted(&measured, 500, 1), Some(vec![6, 100, 25]));
     }
 
     #[test]
@@ -308,8 +368,8 @@ mod tests {
 
     #[test]
     fn rows_grow_with_their_lines_up_to_the_highest() {
-        assert_eq!(row_height([("居住用地", 10), ("1", 6)].into_iter()), None);
-        assert_eq!(row_height([("居住用地", 6), ("1", 6)].into_iter()), Some(33.0));
+        assert_eq!(row_height([("居住用地", 8), ("1", 4)].into_iter()), None);
+        assert_eq!(row_height([("居住用地", 4), ("1", 4)].into_iter()), Some(33.0));
         assert_eq!(row_height([("居".repeat(3000).as_str(), 6)].into_iter()), Some(HIGHEST));
     }
 }

@@ -102,7 +102,7 @@ fn headings(
         let heading = text::for_cell(&column.heading, &cut);
         worksheet.write_string_with_format(HEADING_ROW, to, heading, format)?;
     }
-    let texts = columns.iter().map(|column| (column.heading.as_str(), column.width));
+    let texts = columns.iter().map(|column| (column.heading.as_str(), column.room));
     let height = layout::row_height(texts).unwrap_or(layout::usual_height());
     // The arrow of the filter stands in the lower corner of the heading.
     worksheet.set_row_height(HEADING_ROW, height + 6.0)?;
@@ -146,7 +146,7 @@ fn write_row(
         }
     }
     let texts = cells().filter_map(|(cell, column)| match cell {
-        Cell::Text(text) | Cell::Verdict(_, text) => Some((text.as_str(), column.width)),
+        Cell::Text(text) | Cell::Verdict(_, text) => Some((text.as_str(), column.room)),
         _ => None,
     });
     if let Some(height) = layout::row_height(texts) {
