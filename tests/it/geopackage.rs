@@ -58,7 +58,7 @@ fn the_layers_say_what_the_report_says() {
 /// Every layer has its style, its index and its headings, in the language of the project.
 #[test]
 fn every_layer_opens_drawn_and_named() {
-    for (language, heading) in [("zh-CN", "5分钟覆盖率（0–1）"), ("en", "5-min coverage rate (0–1)")]
+    for (language, heading) in [("zh-CN", "5分钟覆盖率（0–1）"), ("en", "Coverage rate, 5 min (0–1)")]
     {
         let project =
             std::fs::read_to_string(crate::run::home().join(crate::run::SAMPLE)).expect("the project");
