@@ -41,6 +41,7 @@ pub mod geometry;
 pub mod messages;
 pub mod model;
 pub mod note;
+pub mod progress;
 pub mod project;
 pub mod read;
 pub mod report;

@@ -29,6 +29,7 @@ use crate::coverage::{Coverage, ServiceCoverage};
 use crate::error::Error;
 use crate::model::{Service, SourceFile, Study};
 use crate::note::{Note, Notes};
+use crate::progress::{Progress, Silent, Step};
 use crate::project::{CategorySpec, Project, ServiceSpec};
 use crate::report::{
     CircleInfo, Input, Method, NoteEntry, Outside, Program, ProjectInfo, Report, Row, ServiceReport,
@@ -52,6 +53,20 @@ use self::tally::{Place, Tally};
 /// Figures that must agree do not: townships and county, covered and uncovered land, records read and counted. That
 /// is a fault of the program, and no figure is given out.
 pub fn report_of(study: &Study, coverage: &Coverage, project: &Project) -> Result<Report, Error> {
+    report_of_watched(study, coverage, project, &Silent)
+}
+
+/// [`report_of`], telling `progress` that it is at it.
+///
+/// # Errors
+/// Those of [`report_of`].
+pub fn report_of_watched(
+    study: &Study,
+    coverage: &Coverage,
+    project: &Project,
+    progress: &dyn Progress,
+) -> Result<Report, Error> {
+    progress.begin(Step::Assessment, None);
     let mut notes = study.notes.clone();
     remarks::of_study(study, coverage, &mut notes);
     let residents = weights::residents_of_townships(study, &mut notes);

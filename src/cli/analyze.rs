@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
-use lifecircle::assess::report_of;
+use lifecircle::assess::report_of_watched;
 use lifecircle::coverage::Coverage;
 use lifecircle::deliver;
 use lifecircle::error::Error;
@@ -28,20 +28,24 @@ pub(super) struct Analyze {
 impl Analyze {
     pub(super) fn run(self, asked: Option<Language>, language: Language) -> Result<ExitCode, Error> {
         self.inputs.threads.set();
+        let (is_quiet, progress) = (self.inputs.quiet, self.inputs.progress(language));
         let mut flags = self.inputs.into_flags(asked)?;
         flags.output = self.output;
         flags.only = self.only.as_deref().map(parse_deliverables).transpose()?.unwrap_or_default();
 
         let project = Project::resolve(flags)?;
         deliver::check_output(&project)?;
-        let study = Study::read(&project)?;
-        let coverage = Coverage::of(&study);
-        let report = report_of(&study, &coverage, &project)?;
-        let written = deliver::deliver(&report, &study, &coverage, &project)?;
+        let study = Study::read_watched(&project, &*progress)?;
+        let coverage = Coverage::of_watched(&study, &*progress);
+        let report = report_of_watched(&study, &coverage, &project, &*progress)?;
+        let written = deliver::deliver_watched(&report, &study, &coverage, &project, &*progress)?;
+        drop(progress);
 
-        terminal::print_notes(&report.unworded_notes, language);
-        terminal::print(&deliver::summary(&report, language));
-        terminal::print_written(&project.output, &written, language);
+        if !is_quiet {
+            terminal::print_notes(&report.unworded_notes, language);
+            terminal::print(&deliver::summary(&report, language));
+            terminal::print_written(&project.output, &written, language);
+        }
         Ok(ExitCode::SUCCESS)
     }
 }

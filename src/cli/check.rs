@@ -12,12 +12,16 @@ use lifecircle::project::Project;
 use super::inputs::Inputs;
 use super::terminal;
 
-/// Prints the notes; exit status 1 when something must be mended.
+/// Prints the notes; exit status 1 when something must be mended. With `--quiet` the exit status alone tells.
 pub(super) fn run(inputs: Inputs, asked: Option<Language>, language: Language) -> Result<ExitCode, Error> {
     inputs.threads.set();
+    let (is_quiet, progress) = (inputs.quiet, inputs.progress(language));
     let project = Project::resolve(inputs.into_flags(asked)?)?;
-    let study = Study::read(&project)?;
-    terminal::print(&notes_text(&study.notes.to_vec(), language));
+    let study = Study::read_watched(&project, &*progress)?;
+    drop(progress);
+    if !is_quiet {
+        terminal::print(&notes_text(&study.notes.to_vec(), language));
+    }
     let must_be_mended = study.notes.count(Severity::Error) > 0;
     Ok(if must_be_mended { ExitCode::from(1) } else { ExitCode::SUCCESS })
 }

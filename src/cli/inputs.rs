@@ -5,9 +5,10 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use lifecircle::error::Error;
 use lifecircle::messages::Language;
+use lifecircle::progress::{Progress, Silent};
 use lifecircle::project::{AreaRule, CircleRule, Datum, Flags, OverlapRule, parse_circle, parse_filter};
 
-use super::Threads;
+use super::{Threads, progress};
 
 #[derive(Debug, Args)]
 pub(super) struct Inputs {
@@ -39,6 +40,8 @@ pub(super) struct Inputs {
     overlaps: Option<OverlapArg>,
     #[arg(long)]
     name: Option<String>,
+    #[arg(short, long)]
+    pub(super) quiet: bool,
     #[command(flatten)]
     pub(super) threads: Threads,
 }
@@ -70,6 +73,11 @@ enum OverlapArg {
 }
 
 impl Inputs {
+    /// What is told of the progress of the run.
+    pub(super) fn progress(&self, language: Language) -> Box<dyn Progress> {
+        if self.quiet { Box::new(Silent) } else { progress::on_terminal(language) }
+    }
+
     /// The flags as plain data for [`lifecircle::project::Project::resolve`].
     pub(super) fn into_flags(self, language: Option<Language>) -> Result<Flags, Error> {
         Ok(Flags {

@@ -5,6 +5,7 @@ mod analyze;
 mod check;
 mod init;
 mod inputs;
+mod progress;
 mod standards;
 mod terminal;
 

@@ -8,6 +8,7 @@ use super::land_use::AmongUse;
 use super::{CircleCoverage, Coverage};
 use crate::geometry::{Disk, DiskArc, DiskUnion, Kernel, SoupPart, bounds, shape_area};
 use crate::model::{Facility, Site, Study};
+use crate::progress::{Counter, Progress};
 use crate::project::{Circle, CircleRule};
 
 /// The disk in the plane that a facility serves from one of its sites. A point at the very radius is served.
@@ -54,13 +55,20 @@ pub(super) fn coverage(
     study: &Study,
     facilities: &[Facility],
     circle: &Circle,
+    progress: &dyn Progress,
 ) -> CircleCoverage {
     let catchments: Vec<Disk> =
         facilities.iter().flat_map(|f| &f.sites).map(|s| catchment(study, s, circle)).collect();
     let disks = DiskUnion::new(&catchments);
     let parts: Vec<Part> = (0..study.pieces.len())
         .into_par_iter()
-        .map_init(Kernel::default, |kernel, i| part(base, study, &disks, kernel, i))
+        .map_init(
+            || (Kernel::default(), Counter::of(progress)),
+            |(kernel, counter), i| {
+                counter.one();
+                part(base, study, &disks, kernel, i)
+            },
+        )
         .collect();
 
     let areas = |groups, edges_area: &dyn Fn(&Soup) -> Option<f64>| -> Vec<f64> {

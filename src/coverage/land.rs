@@ -10,6 +10,7 @@ use super::groups::{Groups, Sum};
 use super::land_use::{AmongUse, UseGroups, Visible};
 use crate::geometry::{Disk, Neighbour, WideNodes, bounds, core, intersection, shape_area, visible_edges};
 use crate::model::Study;
+use crate::progress::{Counter, Progress};
 use crate::project::OverlapRule;
 
 /// At most this many overlapping pairs are named.
@@ -43,17 +44,20 @@ pub struct Overlap {
 }
 
 /// The land of a study; its services are not yet looked at.
-pub(super) fn of(study: &Study) -> Coverage {
+pub(super) fn of(study: &Study, progress: &dyn Progress) -> Coverage {
     let nowhere = Rect::new(Coord::zero(), Coord::zero());
     let extents: Vec<Rect<f64>> =
         study.pieces.par_iter().map(|p| bounds(&p.shape).unwrap_or(nowhere)).collect();
     let townships = Groups::by_township(study, &extents);
     let uses = UseGroups::of(study, &townships);
     let (visible, overlaps) = match study.overlaps {
-        OverlapRule::Each => (vec![None; study.pieces.len()], Vec::new()),
+        OverlapRule::Each => {
+            progress.advance(study.pieces.len() as u64);
+            (vec![None; study.pieces.len()], Vec::new())
+        }
         OverlapRule::Once => {
             let index = index_of(&extents);
-            let visible = visible(study, &extents, &index, uses.as_ref().map(UseGroups::groups));
+            let visible = visible(study, &extents, &index, uses.as_ref().map(UseGroups::groups), progress);
             (visible, overlapping(study, &extents, &index))
         }
     };
@@ -128,6 +132,7 @@ fn visible(
     extents: &[Rect<f64>],
     index: &Index,
     uses: Option<&Groups>,
+    progress: &dyn Progress,
 ) -> Vec<Option<Visible>> {
     let cores: Vec<Disk> = study.pieces.par_iter().zip(extents).map(|(p, &e)| core(&p.shape, e)).collect();
     let among = |i: usize, near: &[usize]| {
@@ -141,25 +146,29 @@ fn visible(
     };
     (0..study.pieces.len())
         .into_par_iter()
-        .map(|i| {
-            let near = neighbours(study, extents, index, i);
-            if near.is_empty() {
-                return None;
-            }
-            let in_group = |uses: &Groups| -> Option<Vec<usize>> {
-                let group = uses.of_piece(i)?;
-                Some(near.iter().copied().filter(|&j| uses.of_piece(j) == Some(group)).collect())
-            };
-            let near_of_use = uses.and_then(in_group).unwrap_or_default();
-            let among_use = if near_of_use.is_empty() {
-                AmongUse::Alone
-            } else if near_of_use.len() == near.len() {
-                AmongUse::AsAmongAll
-            } else {
-                AmongUse::Parts(among(i, &near_of_use))
-            };
-            Some(Visible { among_all: among(i, &near), among_use })
-        })
+        .map_init(
+            || Counter::of(progress),
+            |counter, i| {
+                counter.one();
+                let near = neighbours(study, extents, index, i);
+                if near.is_empty() {
+                    return None;
+                }
+                let in_group = |uses: &Groups| -> Option<Vec<usize>> {
+                    let group = uses.of_piece(i)?;
+                    Some(near.iter().copied().filter(|&j| uses.of_piece(j) == Some(group)).collect())
+                };
+                let near_of_use = uses.and_then(in_group).unwrap_or_default();
+                let among_use = if near_of_use.is_empty() {
+                    AmongUse::Alone
+                } else if near_of_use.len() == near.len() {
+                    AmongUse::AsAmongAll
+                } else {
+                    AmongUse::Parts(among(i, &near_of_use))
+                };
+                Some(Visible { among_all: among(i, &near), among_use })
+            },
+        )
         .collect()
 }
 

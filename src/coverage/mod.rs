@@ -16,6 +16,7 @@ use self::groups::Groups;
 use self::land_use::{UseGroups, Visible};
 use crate::geometry::DiskUnion;
 use crate::model::{Facility, Service, Study};
+use crate::progress::{Progress, Silent, Step};
 use crate::project::Circle;
 
 pub use self::circle::covered_plane_area;
@@ -82,23 +83,41 @@ pub struct CircleCoverage {
 impl Coverage {
     /// The coverage of a study: every service, every circle.
     pub fn of(study: &Study) -> Self {
-        let mut coverage = land::of(study);
-        coverage.services = study.services.iter().map(|s| coverage.of_facilities(study, s)).collect();
+        Self::of_watched(study, &Silent)
+    }
+
+    /// [`Coverage::of`], telling `progress` of it: each piece is looked at once for the land, and for each service
+    /// once by circle and once for the nearest facility.
+    pub fn of_watched(study: &Study, progress: &dyn Progress) -> Self {
+        let looks: usize = study.services.iter().map(|service| service.circles.len() + 1).sum();
+        progress.begin(Step::Coverage, Some((study.pieces.len() * (1 + looks)) as u64));
+        let mut coverage = land::of(study, progress);
+        coverage.services =
+            study.services.iter().map(|s| coverage.of_facilities_watched(study, s, progress)).collect();
         coverage
     }
 
     /// The coverage of a service by the facilities that it has now, with the land of this coverage. The service need
     /// not be one of the study: a stage of the plan has its own facilities.
     pub fn of_facilities(&self, study: &Study, service: &Service) -> ServiceCoverage {
-        let circles: Vec<CircleCoverage> =
-            service.circles.iter().map(|c| self.by(study, &service.facilities, c)).collect();
-        let nearest = nearest::of_uncovered(study, &service.facilities, &circles);
+        self.of_facilities_watched(study, service, &Silent)
+    }
+
+    fn of_facilities_watched(
+        &self,
+        study: &Study,
+        service: &Service,
+        progress: &dyn Progress,
+    ) -> ServiceCoverage {
+        let by = |circle| circle::coverage(self, study, &service.facilities, circle, progress);
+        let circles: Vec<CircleCoverage> = service.circles.iter().map(by).collect();
+        let nearest = nearest::of_uncovered(study, &service.facilities, &circles, progress);
         ServiceCoverage { circles, nearest }
     }
 
     /// The coverage by one circle about each of some facilities.
     pub fn by(&self, study: &Study, facilities: &[Facility], circle: &Circle) -> CircleCoverage {
-        circle::coverage(self, study, facilities, circle)
+        circle::coverage(self, study, facilities, circle, &Silent)
     }
 }
 
@@ -106,7 +125,7 @@ impl Coverage {
 impl Coverage {
     /// Coverage with figures written by hand, for the tests of rooms that only read them.
     pub(crate) fn by_hand(study: &Study, services: Vec<ServiceCoverage>, land: Vec<Land>) -> Self {
-        Self { services, land, overlaps: Vec::new(), ..land::of(study) }
+        Self { services, land, overlaps: Vec::new(), ..land::of(study, &Silent) }
     }
 }
 

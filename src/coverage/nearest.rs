@@ -8,12 +8,14 @@ use rstar::primitives::GeomWithData;
 use super::{CircleCoverage, Nearest};
 use crate::geometry::{bounds, distance_to};
 use crate::model::{Facility, Piece, Study};
+use crate::progress::{Counter, Progress};
 use crate::project::CircleRule;
 
 pub(super) fn of_uncovered(
     study: &Study,
     facilities: &[Facility],
     circles: &[CircleCoverage],
+    progress: &dyn Progress,
 ) -> Vec<Option<Nearest>> {
     let points = facilities
         .iter()
@@ -25,10 +27,14 @@ pub(super) fn of_uncovered(
         .pieces
         .par_iter()
         .enumerate()
-        .map(|(i, piece)| {
-            let is_whole = circles.iter().all(|c| c.covered_plane_m2[i] >= piece.plane_area_m2);
-            if is_whole { None } else { nearest(study, &index, piece) }
-        })
+        .map_init(
+            || Counter::of(progress),
+            |counter, (i, piece)| {
+                counter.one();
+                let is_whole = circles.iter().all(|c| c.covered_plane_m2[i] >= piece.plane_area_m2);
+                if is_whole { None } else { nearest(study, &index, piece) }
+            },
+        )
         .collect()
 }
 

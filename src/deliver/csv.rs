@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use super::about::About;
 use super::file_name;
 use super::folder::NewFolder;
 use super::printable::for_cell;
@@ -16,10 +17,21 @@ pub(crate) fn write(report: &Report, folder: &mut NewFolder) -> Result<(), Error
     for (position, service) in report.services.iter().enumerate() {
         for table in tables::of_service(service, report, words) {
             let name = folder.free_name(&file_name(&table.name, "csv", position, &service.id));
-            folder.file(&name, |to| Ok(write_table(&table, words, to)?))?;
+            folder.file(&name, about(&table.name).of_service(&service.name), |to| {
+                Ok(write_table(&table, words, to)?)
+            })?;
         }
     }
     Ok(())
+}
+
+/// What the table of this name is.
+fn about(name: &str) -> About {
+    match name.strip_prefix("plan_gap_").map(str::parse) {
+        None => About::of(format!("table.{name}")),
+        Some(Ok(year)) => About::of("table.plan_gap-of-year").of_year(year),
+        Some(Err(_)) => About::of("table.plan_gap-further"),
+    }
 }
 
 /// Writes one table: no cell is empty, and no text is a formula.

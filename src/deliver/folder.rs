@@ -8,15 +8,17 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
+use super::about::{About, Described};
 use super::failure::{cannot_place, cannot_write};
 use crate::error::Error;
+use crate::progress::{Progress, Silent, Step};
 
 /// The list of the files of a result, one a line, in the folder of the result.
 pub(crate) const LIST: &str = ".lifecircle";
 
 /// A result in the making. Dropped before it is put in place, it leaves nothing behind.
 #[derive(Debug)]
-pub(crate) struct NewFolder {
+pub(crate) struct NewFolder<'p> {
     /// Where the result will lie, as the user named it.
     named: PathBuf,
     /// The same place, links resolved.
@@ -26,11 +28,13 @@ pub(crate) struct NewFolder {
     /// Dropped after the folder itself.
     _above: FoldersAbove,
     /// The files so far, in the order in which they were made.
-    files: Vec<String>,
+    files: Vec<Described>,
+    /// Is told of each file.
+    progress: &'p dyn Progress,
     placed: bool,
 }
 
-impl NewFolder {
+impl<'p> NewFolder<'p> {
     /// An empty folder beside `output`.
     ///
     /// # Errors
@@ -47,6 +51,7 @@ impl NewFolder {
             making,
             _above: above,
             files: Vec::new(),
+            progress: &Silent,
             placed: false,
         };
         if is_on_another_file_system(&folder.target, &folder.making) {
@@ -55,10 +60,23 @@ impl NewFolder {
         Ok(folder)
     }
 
+    /// Tells `progress` of each file from now on.
+    pub(crate) fn watched_by(self, progress: &'p dyn Progress) -> Self {
+        // A value with a destructor is not taken apart, so the field is set.
+        let mut folder = self;
+        folder.progress = progress;
+        folder
+    }
+
+    /// The files so far, in the order in which they were made.
+    pub(crate) fn files(&self) -> &[Described] {
+        &self.files
+    }
+
     /// `name`; where the folder already has a file of that name, whatever the case of its letters, `name` with a number
     /// before its extension. Names made of the names of services and the years of plans may meet.
     pub(crate) fn free_name(&self, name: &str) -> String {
-        let is_taken = |name: &str| self.files.iter().any(|f| f.to_lowercase() == name.to_lowercase());
+        let is_taken = |name: &str| self.files.iter().any(|f| f.name.to_lowercase() == name.to_lowercase());
         let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
         let mut free = name.to_owned();
         let mut number = 2;
@@ -69,12 +87,28 @@ impl NewFolder {
         free
     }
 
-    /// Makes the file `name`, filled by `fill`.
+    /// Makes the file `name`, filled by `fill`; `about` says in `index.md` what it is.
     ///
     /// # Errors
     /// Those of `fill`; and a file that cannot be written, as when the disk is full.
     pub(crate) fn file(
         &mut self,
+        name: &str,
+        about: About,
+        fill: impl FnOnce(&mut BufWriter<File>) -> Result<(), Unfilled>,
+    ) -> Result<(), Error> {
+        self.progress.begin(Step::Writing { file: name }, None);
+        self.unlisted_file(name, fill)?;
+        self.files.push(Described { name: name.to_owned(), about });
+        Ok(())
+    }
+
+    /// Makes a file that is none of the result: the list, and the trial before the run.
+    ///
+    /// # Errors
+    /// Those of [`NewFolder::file`].
+    pub(crate) fn unlisted_file(
+        &self,
         name: &str,
         fill: impl FnOnce(&mut BufWriter<File>) -> Result<(), Unfilled>,
     ) -> Result<(), Error> {
@@ -85,9 +119,7 @@ impl NewFolder {
             Err(Unfilled::Io(e)) => return Err(told(e)),
             Err(Unfilled::Other(e)) => return Err(e),
         }
-        to.flush().map_err(told)?;
-        self.files.push(name.to_owned());
-        Ok(())
+        to.flush().map_err(told)
     }
 
     /// Makes the file `name`, filled by `fill` at the path where it is made: for what wants a path, not a stream.
@@ -97,13 +129,15 @@ impl NewFolder {
     pub(crate) fn file_at(
         &mut self,
         name: &str,
+        about: About,
         fill: impl FnOnce(&Path) -> Result<(), Unfilled>,
     ) -> Result<(), Error> {
+        self.progress.begin(Step::Writing { file: name }, None);
         fill(&self.making.join(name)).map_err(|why| match why {
             Unfilled::Io(e) => cannot_write(&self.named.join(name), &e),
             Unfilled::Other(e) => e,
         })?;
-        self.files.push(name.to_owned());
+        self.files.push(Described { name: name.to_owned(), about });
         Ok(())
     }
 
@@ -113,9 +147,9 @@ impl NewFolder {
     /// The folders cannot be renamed, or a foreign file of the old folder bears the name of a new one; the old
     /// folder is then as it was.
     pub(crate) fn put_in_place(mut self) -> Result<Vec<PathBuf>, Error> {
-        let list = self.files.join("\n");
-        self.file(LIST, |to| Ok(writeln!(to, "{list}")?))?;
-        self.files.pop();
+        let names: Vec<&str> = self.files.iter().map(|file| file.name.as_str()).collect();
+        let list = names.join("\n");
+        self.unlisted_file(LIST, |to| Ok(writeln!(to, "{list}")?))?;
 
         let old = old_files(&self.named, &self.target)?;
         match old {
@@ -123,7 +157,7 @@ impl NewFolder {
             Some(old) => self.replace(&old)?,
         }
         self.placed = true;
-        Ok(self.files.iter().map(|name| self.named.join(name)).collect())
+        Ok(self.files.iter().map(|file| self.named.join(&file.name)).collect())
     }
 
     fn replace(&self, old: &BTreeSet<String>) -> Result<(), Error> {
@@ -183,7 +217,7 @@ impl NewFolder {
     }
 }
 
-impl Drop for NewFolder {
+impl Drop for NewFolder<'_> {
     fn drop(&mut self) {
         if !self.placed {
             let _ = fs::remove_dir_all(&self.making);

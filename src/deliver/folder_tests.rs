@@ -1,7 +1,7 @@
 use super::*;
 
 fn write(folder: &mut NewFolder, name: &str, text: &str) {
-    folder.file(name, |to| Ok(to.write_all(text.as_bytes())?)).unwrap();
+    folder.file(name, About::of("report"), |to| Ok(to.write_all(text.as_bytes())?)).unwrap();
 }
 
 fn place(output: &Path, files: &[(&str, &str)]) -> Result<Vec<PathBuf>, Error> {
@@ -105,7 +105,7 @@ fn a_failed_run_leaves_the_old_result_and_no_debris() {
     let mut folder = NewFolder::beside(&output).unwrap();
     write(&mut folder, "report.json", "new");
     fs::create_dir(folder.making.join("townships.csv")).unwrap();
-    let error = folder.file("townships.csv", |_| Ok(())).unwrap_err();
+    let error = folder.file("townships.csv", About::of("report"), |_| Ok(())).unwrap_err();
     assert_eq!(
         error.args,
         cannot_write(&output.join("townships.csv"), &io::Error::from_raw_os_error(21)).args
@@ -113,8 +113,9 @@ fn a_failed_run_leaves_the_old_result_and_no_debris() {
     drop(folder);
 
     let mut folder = NewFolder::beside(&output).unwrap();
-    let error =
-        folder.file("parcels.geojson", |_| Err(Error::data("output-unprojectable").into())).unwrap_err();
+    let error = folder
+        .file("parcels.geojson", About::of("report"), |_| Err(Error::data("output-unprojectable").into()))
+        .unwrap_err();
     assert_eq!(error.code, "output-unprojectable");
     drop(folder);
 
@@ -132,7 +133,9 @@ fn a_full_disk_is_told_and_leaves_the_old_result() {
     for size in [1, 1 << 20] {
         let mut folder = NewFolder::beside(&output).unwrap();
         std::os::unix::fs::symlink("/dev/full", folder.making.join("report.json")).unwrap();
-        let error = folder.file("report.json", |to| Ok(to.write_all(&vec![b'x'; size])?)).unwrap_err();
+        let error = folder
+            .file("report.json", About::of("report"), |to| Ok(to.write_all(&vec![b'x'; size])?))
+            .unwrap_err();
         assert_eq!(error, cannot_write(&output.join("report.json"), &io::ErrorKind::StorageFull.into()));
     }
     assert_eq!(read(output.join("report.json")), "old");

@@ -5,6 +5,7 @@
 //! The files speak the language of the project, the terminal's table ([`summary`]) and notes ([`notes_text`])
 //! that of the reader.
 
+mod about;
 mod classes;
 mod columns;
 mod csv;
@@ -14,8 +15,10 @@ mod fixture;
 mod folder;
 mod geojson;
 mod geopackage;
+mod index;
 mod json;
 mod layers;
+mod markdown;
 mod notes;
 mod output;
 mod page;
@@ -32,19 +35,23 @@ use std::path::PathBuf;
 
 pub use self::notes::notes_text;
 pub use self::output::check_output;
+pub use self::printable::for_terminal;
 pub use self::summary::summary;
 
+use self::about::About;
 use self::folder::NewFolder;
 use crate::coverage::Coverage;
 use crate::error::Error;
 use crate::model::Study;
+use crate::progress::{Progress, Silent};
 use crate::project::{Deliverable, Project};
 use crate::report::Report;
 
 /// Writes the deliverables that the project asks for to its output folder, and returns their paths.
 ///
 /// The folder afterwards holds just these files (and the hidden list by which a later run knows them), and
-/// whatever files in it were not made by this program.
+/// whatever files in it were not made by this program. The last file, `index.md`, says what each of them is; it is
+/// there whatever is asked for.
 ///
 /// # Errors
 /// The folder cannot be written (read-only, disk full, a file in its place), or it exists and is neither empty
@@ -55,11 +62,27 @@ pub fn deliver(
     coverage: &Coverage,
     project: &Project,
 ) -> Result<Vec<PathBuf>, Error> {
-    let mut folder = NewFolder::beside(&project.output)?;
+    deliver_watched(report, study, coverage, project, &Silent)
+}
+
+/// [`deliver`], telling `progress` of each file.
+///
+/// # Errors
+/// Those of [`deliver`].
+pub fn deliver_watched(
+    report: &Report,
+    study: &Study,
+    coverage: &Coverage,
+    project: &Project,
+    progress: &dyn Progress,
+) -> Result<Vec<PathBuf>, Error> {
+    let mut folder = NewFolder::beside(&project.output)?.watched_by(progress);
     for deliverable in Deliverable::ALL {
         if project.deliverables.contains(&deliverable) {
             match deliverable {
-                Deliverable::Json => folder.file("report.json", |to| Ok(json::write(report, to)?))?,
+                Deliverable::Json => {
+                    folder.file("report.json", About::of("report"), |to| Ok(json::write(report, to)?))?;
+                }
                 Deliverable::Csv => csv::write(report, &mut folder)?,
                 Deliverable::Geojson => geojson::write(report, study, coverage, &mut folder)?,
                 Deliverable::Html => page::write(report, study, coverage, &mut folder)?,
@@ -67,6 +90,7 @@ pub fn deliver(
             }
         }
     }
+    index::write(report, &mut folder)?;
     folder.put_in_place()
 }
 
@@ -139,6 +163,7 @@ mod tests {
                 "townships_clinic.csv",
                 "facilities_clinic.csv",
                 "uncovered_clinic.csv",
+                "index.md",
             ]
         );
         assert!(paths.iter().all(|p| p.is_file()));
@@ -149,7 +174,7 @@ mod tests {
         deliver(&report, &study, &coverage, &project).unwrap();
         assert_eq!(
             names(&project.output),
-            [".lifecircle", "facilities.csv", "townships.csv", "uncovered.csv"]
+            [".lifecircle", "facilities.csv", "index.md", "townships.csv", "uncovered.csv"]
         );
         assert_eq!(names(here.path()), ["result"]);
     }

@@ -16,8 +16,8 @@ use crate::project::Project;
 /// The folder cannot be made or written; something else lies there that is neither empty nor a result of this
 /// program; or an input of the project is one of the files that would be replaced.
 pub fn check_output(project: &Project) -> Result<(), Error> {
-    let mut folder = NewFolder::beside(&project.output)?;
-    folder.file("trial", |to| Ok(to.write_all(b"trial")?))?;
+    let folder = NewFolder::beside(&project.output)?;
+    folder.unlisted_file("trial", |to| Ok(to.write_all(b"trial")?))?;
     not_an_input(project)
 }
 

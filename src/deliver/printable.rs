@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 /// Text for a terminal line: control characters (line ends, escape sequences) become spaces, and characters
 /// that turn the direction of writing, which would mix up the columns, are left out.
-pub(crate) fn for_terminal(text: &str) -> Cow<'_, str> {
+pub fn for_terminal(text: &str) -> Cow<'_, str> {
     let turns = |c: char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{61c}');
     if !text.contains(|c: char| c.is_control() || turns(c)) {
         return Cow::Borrowed(text);

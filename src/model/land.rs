@@ -10,6 +10,7 @@ use super::parcel::{Parcel, Piece};
 use super::township::{Township, TownshipIndex};
 use crate::geometry::{Place, bounds, interior_point, shape_area, split_by};
 use crate::note::{Notes, Severity};
+use crate::progress::{Counter, Progress};
 use crate::project::Field;
 
 /// What parcels are asked for.
@@ -30,33 +31,42 @@ pub(crate) const FIELDS: [Field; 11] = [
 /// Those that are kept as facts.
 const FACTS: [Field; 3] = [Field::NewHousing, Field::ChildcareFloorArea, Field::Places];
 
-/// Makes parcels and their pieces of the polygons that are homes, in the order of the file. Land belongs to the township that it lies in; where
-/// townships are not drawn, to the one that the parcel names.
+/// Makes parcels and their pieces of the polygons that are homes, in the order of the file. Land belongs to the
+/// township that it lies in; where townships are not drawn, to the one that the parcel names. `progress` advances by
+/// the polygons.
 pub(crate) fn parcels(
     layer: &OpenLayer,
     homes: Vec<(PlacedPolygon, Option<LandUse>)>,
     townships: &[Township],
     index: &TownshipIndex,
     notes: &mut Notes,
+    progress: &dyn Progress,
 ) -> (Vec<Parcel>, Vec<Piece>) {
     let are_drawn = townships.iter().any(|t| !t.shape.0.is_empty());
     let cut: Vec<Result<Cut, usize>> = homes
         .into_par_iter()
-        .map(|(polygon, land_use)| {
-            let position = polygon.position;
-            let feature = &layer.layer.features[position];
-            let centre = interior_point(&polygon.shape).ok_or(position)?;
-            let township = if are_drawn {
-                index.at(centre)
-            } else {
-                let code = layer.fields.text(feature, Field::TownshipCode);
-                index.named(code.as_deref(), layer.fields.text(feature, Field::Township).as_deref())
-            };
-            let (plane_area_m2, area_factor) = (polygon.plane_area_m2, polygon.area_factor);
-            let parts =
-                if are_drawn { by_place(polygon, townships, index) } else { vec![whole(polygon, township)] };
-            Ok(Cut { position, land_use, centre, township, plane_area_m2, area_factor, parts })
-        })
+        .map_init(
+            || Counter::of(progress),
+            |counter, (polygon, land_use)| {
+                counter.one();
+                let position = polygon.position;
+                let feature = &layer.layer.features[position];
+                let centre = interior_point(&polygon.shape).ok_or(position)?;
+                let township = if are_drawn {
+                    index.at(centre)
+                } else {
+                    let code = layer.fields.text(feature, Field::TownshipCode);
+                    index.named(code.as_deref(), layer.fields.text(feature, Field::Township).as_deref())
+                };
+                let (plane_area_m2, area_factor) = (polygon.plane_area_m2, polygon.area_factor);
+                let parts = if are_drawn {
+                    by_place(polygon, townships, index)
+                } else {
+                    vec![whole(polygon, township)]
+                };
+                Ok(Cut { position, land_use, centre, township, plane_area_m2, area_factor, parts })
+            },
+        )
         .collect();
 
     let mut parcels = Vec::with_capacity(cut.len());

@@ -11,8 +11,9 @@ use crate::crs::{Crs, Plane, Projector, Unprojector};
 use crate::error::Error;
 use crate::geometry::{Land, land, shape_area};
 use crate::note::{Note, Notes, Severity};
+use crate::progress::{Counter, Progress};
 use crate::project::{AreaRule, Datum, Field, LayerSpec};
-use crate::read::{Feature, Layer, read_layer};
+use crate::read::{Feature, Layer, read_layer_watched};
 
 /// A layer that has been read, with its CRS and fields known and its filters applied.
 pub(crate) struct OpenLayer {
@@ -36,9 +37,10 @@ impl OpenLayer {
         role: &'static str,
         wanted: &[Field],
         notes: &mut Notes,
+        progress: &dyn Progress,
     ) -> Result<Self, Error> {
         let mut told = Notes::default();
-        let mut layer = read_layer(&spec.path, role, &mut told)?;
+        let mut layer = read_layer_watched(&spec.path, role, &mut told, progress)?;
         filter(&mut layer, spec, role, &mut told)?;
         let asked_for: HashSet<usize> = layer.features.iter().map(|f| f.index).collect();
         told.forget_left_out(|index| asked_for.contains(&index));
@@ -99,7 +101,7 @@ impl OpenLayer {
     }
 
     /// Brings the polygons of the layer into the plane, valid and oriented. Features without usable polygons are
-    /// left out with a note, repairs are told.
+    /// left out with a note, repairs are told. `progress` advances by the features.
     ///
     /// # Errors
     /// A layer of which no polygon is left.
@@ -108,17 +110,21 @@ impl OpenLayer {
         plane: &Plane,
         area: AreaRule,
         notes: &mut Notes,
+        progress: &dyn Progress,
     ) -> Result<Vec<PlacedPolygon>, Error> {
-        let tools = || Tools::of(self, plane).ok();
+        let tools = || (Tools::of(self, plane).ok(), Counter::of(progress));
         Tools::of(self, plane)?; // Whether PROJ can do it at all, before the parallel loop.
         let placed: Vec<Result<PlacedPolygon, Option<Note>>> = self
             .layer
             .features
             .par_iter()
             .enumerate()
-            .map_init(tools, |tools, (position, feature)| match tools {
-                Some(tools) => self.place_polygon(tools, position, feature, area),
-                None => Err(None),
+            .map_init(tools, |(tools, counter), (position, feature)| {
+                counter.one();
+                match tools {
+                    Some(tools) => self.place_polygon(tools, position, feature, area),
+                    None => Err(None),
+                }
             })
             .collect();
         let mut all = Vec::with_capacity(placed.len());

@@ -10,6 +10,7 @@ use crate::crs::Plane;
 use crate::error::Error;
 use crate::geometry::interior_point;
 use crate::note::{Notes, Severity};
+use crate::progress::Silent;
 use crate::project::{AreaRule, Field};
 
 /// What life units are asked for.
@@ -43,7 +44,7 @@ pub(crate) fn read(
     notes: &mut Notes,
 ) -> Result<Vec<LifeUnit>, Error> {
     let mut units = Vec::new();
-    for placed in layer.polygons(plane, AreaRule::Plane, notes)? {
+    for placed in layer.polygons(plane, AreaRule::Plane, notes, &Silent)? {
         let position = placed.position;
         let feature = &layer.layer.features[position];
         let Some(centre) = interior_point(&placed.shape) else {

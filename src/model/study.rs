@@ -11,10 +11,11 @@ use super::{facility, land, land_use, life_unit, plan, reported, township};
 use crate::crs::Plane;
 use crate::error::Error;
 use crate::note::{Note, Notes, Severity};
+use crate::progress::{Progress, Silent, Step};
 use crate::project::{
     AreaRule, Circle, CircleRule, ConfigurationRule, Datum, OverlapRule, Project, ServiceSpec,
 };
-use crate::read::{Table, read_table};
+use crate::read::{Table, read_table_watched};
 
 /// Everything that the figures are computed from.
 #[derive(Debug, Clone)]
@@ -100,24 +101,35 @@ impl Study {
     /// What would make the figures wrong: a file that cannot be read, a CRS that cannot be, layers that have
     /// nothing to do with each other, a plan with cells that are no counts. All else becomes a note.
     pub fn read(project: &Project) -> Result<Self, Error> {
+        Self::read_watched(project, &Silent)
+    }
+
+    /// [`Study::read`], telling `progress` of it: each file that is read, and the residential features as they are
+    /// placed in the plane and cut at township borders.
+    ///
+    /// # Errors
+    /// Those of [`Study::read`].
+    pub fn read_watched(project: &Project, progress: &dyn Progress) -> Result<Self, Error> {
         let mut notes = Notes::default();
         let mut sources = Vec::new();
 
         let townships = project
             .townships
             .as_ref()
-            .map(|spec| OpenLayer::open(spec, "townships", &township::FIELDS, &mut notes))
+            .map(|spec| OpenLayer::open(spec, "townships", &township::FIELDS, &mut notes, progress))
             .transpose()?;
-        let residential = OpenLayer::open(&project.residential, "residential", &land::FIELDS, &mut notes)?;
+        let residential =
+            OpenLayer::open(&project.residential, "residential", &land::FIELDS, &mut notes, progress)?;
         let life_units = project
             .life_units
             .as_ref()
-            .map(|spec| OpenLayer::open(spec, "life_units", &life_unit::FIELDS, &mut notes))
+            .map(|spec| OpenLayer::open(spec, "life_units", &life_unit::FIELDS, &mut notes, progress))
             .transpose()?;
         let mut facilities = Vec::with_capacity(project.services.len());
         for service in &project.services {
             let mut told = Notes::default();
-            let open = OpenLayer::open(&service.facilities, "facilities", &facility::FIELDS, &mut told)?;
+            let open =
+                OpenLayer::open(&service.facilities, "facilities", &facility::FIELDS, &mut told, progress)?;
             notes.absorb(told, Some(&service.id), of_several(&project.services, &service.facilities.path));
             facilities.push(open);
         }
@@ -132,6 +144,9 @@ impl Study {
         }
         let plane = Plane::choose(&project.crs, extent, &mut notes)?;
 
+        // Each residential feature is placed, and then cut or left out.
+        let n_residential = residential.layer.features.len();
+        progress.begin(Step::Preparing, Some(2 * n_residential as u64));
         let drawn = match &townships {
             Some(layer) => {
                 let (drawn, used) = township::read(layer, &plane, &mut notes)?;
@@ -148,10 +163,11 @@ impl Study {
         let index = TownshipIndex::of(&drawn);
         index.note_overlaps(&drawn, &mut notes);
 
-        let placed = residential.polygons(&plane, project.area, &mut notes)?;
+        let placed = residential.polygons(&plane, project.area, &mut notes, progress)?;
         let given = project.residential.land_use_scheme;
         let (land_use_codes, homes) = land_use::homes(&residential, given, placed, &mut notes)?;
-        let (parcels, pieces) = land::parcels(&residential, homes, &drawn, &index, &mut notes);
+        progress.advance(n_residential.saturating_sub(homes.len()) as u64);
+        let (parcels, pieces) = land::parcels(&residential, homes, &drawn, &index, &mut notes, progress);
         sources.push(residential.source(None, parcels.len()));
         drop(residential);
 
@@ -174,7 +190,7 @@ impl Study {
             let n_plans: usize = project.services.iter().map(|s| s.plans.len()).sum();
             for plan_spec in &spec.plans {
                 let mut told = Notes::default();
-                let table = read_table(&plan_spec.path, "plan", &mut told)?;
+                let table = read_table_watched(&plan_spec.path, "plan", &mut told, progress)?;
                 let mut names = categories.names.clone();
                 let known = |name: &str| categories.known(name);
                 let plan = plan::read_plan(&table, plan_spec.year, &drawn, &mut names, &known, &mut told)?;
@@ -188,7 +204,7 @@ impl Study {
             let mut reported = Vec::new();
             if let Some(path) = &spec.reported {
                 let mut told = Notes::default();
-                let table = read_table(path, reported::ROLE, &mut told)?;
+                let table = read_table_watched(path, reported::ROLE, &mut told, progress)?;
                 reported = reported::read(&table, &mut told)?;
                 let several = project.services.iter().filter(|s| s.reported.is_some()).count() > 1;
                 notes.absorb(told, Some(&spec.id), several.then_some(path.as_path()));

@@ -14,6 +14,7 @@ use crate::crs::Plane;
 use crate::error::Error;
 use crate::geometry::{IndexedLand, Place, bounds, intersection, shape_area, united};
 use crate::note::{Note, Notes, Severity};
+use crate::progress::Silent;
 use crate::project::{AreaRule, Field};
 
 /// What townships are asked for.
@@ -63,7 +64,7 @@ pub(crate) fn read(
     let mut townships: Vec<Township> = Vec::new();
     let mut known: HashMap<String, usize> = HashMap::new();
     let mut used = 0;
-    for placed in layer.polygons(plane, AreaRule::Plane, notes)? {
+    for placed in layer.polygons(plane, AreaRule::Plane, notes, &Silent)? {
         used += 1;
         let feature = &layer.layer.features[placed.position];
         let code = layer.fields.text(feature, Field::Code);

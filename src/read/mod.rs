@@ -11,8 +11,8 @@ mod foreign_tests;
 
 use std::path::PathBuf;
 
-pub use self::geojson::read_layer;
-pub use self::table::{Table, TableRow, read_table};
+pub use self::geojson::{read_layer, read_layer_watched};
+pub use self::table::{Table, TableRow, read_table, read_table_watched};
 
 /// The features of one file.
 #[derive(Debug, Clone)]

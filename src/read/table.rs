@@ -7,6 +7,7 @@ use csv::{ReaderBuilder, StringRecord};
 use super::bytes::{Source, binary_format, decode, read_bytes};
 use crate::error::Error;
 use crate::note::Notes;
+use crate::progress::{Progress, Silent, Step};
 
 /// A table as it stands in the file: rows of cells, all text, trimmed.
 #[derive(Debug, Clone)]
@@ -37,6 +38,20 @@ pub struct TableRow {
 /// # Errors
 /// When the file cannot be read, is empty or not text, or a quotation mark is not closed.
 pub fn read_table(path: &Path, role: &str, notes: &mut Notes) -> Result<Table, Error> {
+    read_table_watched(path, role, notes, &Silent)
+}
+
+/// [`read_table`], telling `progress` that it is read.
+///
+/// # Errors
+/// Those of [`read_table`].
+pub fn read_table_watched(
+    path: &Path,
+    role: &str,
+    notes: &mut Notes,
+    progress: &dyn Progress,
+) -> Result<Table, Error> {
+    progress.begin(Step::Reading { role, path }, None);
     let source = Source { path, role };
     let bytes = read_bytes(&source)?;
     if let Some(format) = binary_format(&bytes) {

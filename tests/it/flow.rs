@@ -6,14 +6,15 @@ use std::path::{Path, PathBuf};
 use crate::run::home;
 
 /// What every room may name.
-const FOR_ALL: [&str; 4] = ["error", "note", "messages", "units"];
+const FOR_ALL: [&str; 5] = ["error", "note", "messages", "units", "progress"];
 
 /// Each room, and the rooms that it may name besides.
-const ARROWS: [(&str, &[&str]); 17] = [
+const ARROWS: [(&str, &[&str]); 18] = [
     ("units", &[]),
     ("messages", &[]),
     ("error", &[]),
     ("note", &[]),
+    ("progress", &[]),
     ("field", &[]),
     ("settings", &[]),
     ("standard", &["field", "settings"]),

@@ -9,6 +9,7 @@ const FILES: [&str; 17] = [
     ".lifecircle",
     "checklist.csv",
     "facilities.csv",
+    "index.md",
     "indicators.csv",
     "indicators_by_township.csv",
     "lifecircle.gpkg",
@@ -108,13 +109,15 @@ fn the_sample_by_flags() {
 
 #[test]
 fn only_what_is_asked_for() {
-    let tables: Vec<&str> =
-        FILES.into_iter().filter(|name| name.starts_with('.') || name.ends_with(".csv")).collect();
+    let tables: Vec<&str> = FILES
+        .into_iter()
+        .filter(|name| name.starts_with('.') || name.ends_with(".csv") || *name == "index.md")
+        .collect();
     assert_eq!(sample(&["--only", "csv"]).names(), tables);
-    assert_eq!(sample(&["--only", "json"]).names(), [".lifecircle", "report.json"]);
+    assert_eq!(sample(&["--only", "json"]).names(), [".lifecircle", "index.md", "report.json"]);
     assert_eq!(
         sample(&["--only", "geojson"]).names(),
-        [".lifecircle", "parcels.geojson", "service_areas.geojson", "uncovered.geojson"]
+        [".lifecircle", "index.md", "parcels.geojson", "service_areas.geojson", "uncovered.geojson"]
     );
     assert_eq!(sample(&["--only", "gpkg"]).names(), [".lifecircle", "lifecircle.gpkg"]);
 }

@@ -39,7 +39,7 @@ fn write_with<L: Fn(Coord<f64>) -> Option<Coord<f64>>>(
 ) -> Result<(), Error> {
     for layer in layers::of(report, study, coverage, Words::of_tag(report.project.language)) {
         let name = folder.free_name(&format!("{}.geojson", layer.name));
-        folder.file(&name, |to| write_layer(&layer, to, lon_lat))?;
+        folder.file(&name, layer.about(report), |to| write_layer(&layer, to, lon_lat))?;
     }
     Ok(())
 }

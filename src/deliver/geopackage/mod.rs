@@ -22,6 +22,7 @@ use rusqlite::{Connection, ErrorCode, params};
 use self::features::Held;
 use self::names::{Taken, quoted};
 use self::schema::GEOMETRY;
+use super::about::About;
 use super::folder::{NewFolder, Unfilled};
 use super::layers::{self, Layer};
 use super::words::Words;
@@ -42,7 +43,9 @@ pub(crate) fn write(
 ) -> Result<(), Error> {
     let words = Words::of_tag(report.project.language);
     let layers = layers::of(report, study, coverage, words);
-    folder.file_at(NAME, |path| fill(path, &layers, report, study, words).map_err(|e| Unfilled::Io(as_io(e))))
+    folder.file_at(NAME, About::of("geopackage"), |path| {
+        fill(path, &layers, report, study, words).map_err(|e| Unfilled::Io(as_io(e)))
+    })
 }
 
 fn fill(

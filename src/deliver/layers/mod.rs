@@ -16,6 +16,7 @@ use geo::{Coord, MultiPolygon};
 
 use self::attribute::{Attribute, features_of};
 pub(crate) use self::attribute::{Field, Kind, Value};
+use super::about::About;
 use super::file_name;
 use super::words::Words;
 use crate::coverage::Coverage;
@@ -40,6 +41,32 @@ pub(crate) struct Layer<'a> {
     pub(crate) is_quick: bool,
     /// The features of an item.
     pub(crate) features: Box<dyn Fn(usize) -> Vec<Feature<'a>> + Sync + 'a>,
+}
+
+impl Layer<'_> {
+    /// What a file of this layer is.
+    pub(crate) fn about(&self, report: &Report) -> About {
+        let service = self.service.and_then(|position| report.services.get(position));
+        let about = match self.theme {
+            Theme::Facilities => About::of("layer.facilities"),
+            Theme::Townships => About::of("layer.townships"),
+            Theme::PlanGaps(0) => About::of("layer.plan_gap"),
+            Theme::PlanGaps(at) => {
+                let plan = service.and_then(|service| service.further_plans.get(at - 1));
+                match plan.and_then(|plan| plan.year) {
+                    Some(year) => About::of("layer.plan_gap-of-year").of_year(year),
+                    None => About::of("layer.plan_gap-further"),
+                }
+            }
+            Theme::Parcels => About::of("layer.parcels"),
+            Theme::Uncovered => About::of("layer.uncovered"),
+            Theme::ServiceAreas => About::of("layer.service_areas"),
+        };
+        match service {
+            Some(service) => about.of_service(&service.name),
+            None => about,
+        }
+    }
 }
 
 /// What a layer is of.

@@ -14,6 +14,7 @@ mod themes;
 use std::io::Write;
 
 use self::data::{Page, PageTable};
+use super::about::About;
 use super::folder::{NewFolder, Unfilled};
 use super::tables;
 use super::words::Words;
@@ -31,7 +32,7 @@ pub(crate) fn write(
     folder: &mut NewFolder,
 ) -> Result<(), Error> {
     let page = page(report, study, coverage);
-    folder.file("report.html", |to| -> Result<(), Unfilled> {
+    folder.file("report.html", About::of("page"), |to| -> Result<(), Unfilled> {
         let html = template::filled(report, &page)?;
         Ok(to.write_all(html.as_bytes())?)
     })

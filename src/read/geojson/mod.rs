@@ -24,6 +24,7 @@ use super::bytes::{Source, Text, binary_format, decode, read_bytes};
 use super::{Feature, Layer};
 use crate::error::Error;
 use crate::note::{Notes, Severity};
+use crate::progress::{Progress, Silent, Step};
 
 /// How many features are read in one go.
 const STRETCH: usize = 512;
@@ -38,20 +39,39 @@ const STRETCH: usize = 512;
 /// # Errors
 /// When the file cannot be read, is empty, is not JSON, ends early, or is JSON but not GeoJSON.
 pub fn read_layer(path: &Path, role: &str, notes: &mut Notes) -> Result<Layer, Error> {
+    read_layer_watched(path, role, notes, &Silent)
+}
+
+/// [`read_layer`], telling `progress` of it: feature by feature, once it is known how many there are.
+///
+/// # Errors
+/// Those of [`read_layer`].
+pub fn read_layer_watched(
+    path: &Path,
+    role: &str,
+    notes: &mut Notes,
+    progress: &dyn Progress,
+) -> Result<Layer, Error> {
+    progress.begin(Step::Reading { role, path }, None);
     let source = Source { path, role };
     let bytes = read_bytes(&source)?;
     if let Some(format) = binary_format(&bytes) {
         return Err(source.refuse("layer-is-binary").with_term("found", format));
     }
     let text = decode(bytes, &source, notes);
-    let (sha256, parsed) = rayon::join(|| text.sha256(), || parse(&text, &source, notes));
+    let (sha256, parsed) = rayon::join(|| text.sha256(), || parse(&text, &source, notes, progress));
     let (crs, fields, features) = parsed?;
     Ok(Layer { path: path.to_owned(), sha256, crs, fields, features })
 }
 
 type Parts = (Option<String>, Vec<String>, Vec<Feature>);
 
-fn parse(file: &Text, source: &Source<'_>, notes: &mut Notes) -> Result<Parts, Error> {
+fn parse(
+    file: &Text,
+    source: &Source<'_>,
+    notes: &mut Notes,
+    progress: &dyn Progress,
+) -> Result<Parts, Error> {
     let document = document::open(file, source, notes)?;
     document::note_if_empty(&document.content, source, notes);
     let refuse = |part: &str, syntax: Syntax| {
@@ -60,8 +80,14 @@ fn parse(file: &Text, source: &Source<'_>, notes: &mut Notes) -> Result<Parts, E
     let stretches = match &document.content {
         Content::Features(features) => {
             let text = file.as_str();
-            let stretches = features.par_chunks(STRETCH).enumerate();
-            stretches.map(|(number, part)| Stretch::of(text, part, number * STRETCH + 1)).collect()
+            let step = Step::Reading { role: source.role, path: source.path };
+            progress.begin(step, Some(features.len() as u64));
+            let stretches = features.par_chunks(STRETCH).enumerate().map(|(number, part)| {
+                let stretch = Stretch::of(text, part, number * STRETCH + 1);
+                progress.advance(part.len() as u64);
+                stretch
+            });
+            stretches.collect()
         }
         Content::Feature(text) => {
             let mut stretch = Stretch::default();

@@ -53,7 +53,7 @@ fn what_else_lies_in_a_result_is_kept() {
     world.write("out/map.qgz", "mine");
     world.analyze(&["-o", "out", "--only", "json"]).done();
     let names: Vec<String> = contents(&world.path("out")).into_keys().collect();
-    assert_eq!(names, [".lifecircle", "map.qgz", "report.json"]);
+    assert_eq!(names, [".lifecircle", "index.md", "map.qgz", "report.json"]);
 }
 
 /// A disk of 1 MB with an earlier result on it: of the sample's result, 1.9 MB, only the first files fit, down to a part

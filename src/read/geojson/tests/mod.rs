@@ -10,6 +10,7 @@ use geo::{Geometry, wkt};
 
 use super::*;
 use crate::note::Note;
+use crate::progress::Silent;
 use crate::read::Value;
 
 /// Reads a text as the layer `residential` of `data/r.geojson`.
@@ -17,7 +18,7 @@ fn read(bytes: &[u8]) -> Result<(Layer, Vec<Note>), Error> {
     let source = Source { path: Path::new("data/r.geojson"), role: "residential" };
     let mut notes = Notes::default();
     let text = decode(bytes.to_vec(), &source, &mut notes);
-    let (crs, fields, features) = parse(&text, &source, &mut notes)?;
+    let (crs, fields, features) = parse(&text, &source, &mut notes, &Silent)?;
     Ok((Layer { path: source.path.to_owned(), sha256: text.sha256(), crs, fields, features }, notes.to_vec()))
 }
 
