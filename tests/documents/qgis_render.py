@@ -159,9 +159,12 @@ def main(path, folder, close_up):
     townships = layer("townships") if "townships" in tables else layer("parcels")
     county = townships.extent()
     county.scale(1.04)
-    close_up = close_up or QgsRectangle(county.center().x() - 3000, county.center().y() - 2500,
-                                        county.center().x() + 3000, county.center().y() + 2500)
     facilities = layer("facilities")
+    if close_up is None:
+        # Where most facilities are.
+        places = [feature.geometry().asPoint() for feature in facilities.getFeatures()]
+        x, y = (sorted(values)[len(places) // 2] for values in zip(*((at.x(), at.y()) for at in places)))
+        close_up = QgsRectangle(x - 3000, y - 2500, x + 3000, y + 2500)
     draw("facilities", [facilities, townships], county, folder / "facilities.png")
     for at in range(len(styles.get("townships", []))):
         draw(f"townships {at}", [layer("townships", at)], county, folder / f"townships-{at}.png")

@@ -9,6 +9,7 @@ mod coordinates;
 mod flow;
 mod found;
 mod geodesic;
+mod geopackage;
 mod index;
 mod joins;
 mod kernel;
