@@ -22,6 +22,7 @@ mod page;
 mod palette;
 mod printable;
 mod rounding;
+mod shapefile;
 mod statements;
 mod summary;
 mod tables;
@@ -64,6 +65,9 @@ pub fn deliver(
                 Deliverable::Geojson => geojson::write(report, study, coverage, &mut folder)?,
                 Deliverable::Html => page::write(report, study, coverage, &mut folder)?,
                 Deliverable::Gpkg => geopackage::write(report, study, coverage, &mut folder)?,
+                Deliverable::Shapefile => {
+                    shapefile::write(report, study, coverage, project.shapefile_encoding, &mut folder)?;
+                }
             }
         }
     }
