@@ -63,7 +63,7 @@ pub(super) fn write(
             for (at, bytes) in lot.held.lengths.iter().enumerate() {
                 length += LEAD + bytes;
                 if length > limit {
-                    return Err(too_large(layer, "shp", limit).into());
+                    return Err(too_large(layer, "shp").into());
                 }
                 let (shape, after) = rest
                     .split_at_checked(usize::try_from(*bytes).unwrap_or(usize::MAX))

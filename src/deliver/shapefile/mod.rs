@@ -77,7 +77,7 @@ impl Writer<'_, '_> {
         let names = names::short_names(layer.fields.iter().map(|field| field.name.as_str()));
         let columns = held.values.columns(&layer.fields, &names);
         if table::length(&columns, held.values.records) > self.limit {
-            return Err(too_large(layer, "dbf", self.limit));
+            return Err(too_large(layer, "dbf"));
         }
         folder.file(&with("dbf"), |to| {
             Ok(table::write(&columns, &held.values, self.encoding, self.year, to)?)
@@ -91,10 +91,8 @@ impl Writer<'_, '_> {
 }
 
 /// A file of a layer would be too large.
-fn too_large(layer: &Layer<'_>, extension: &str, limit: u64) -> Error {
-    Error::data("shapefile-too-large")
-        .with("file", format!("{}.{extension}", layer.name))
-        .with("limit", limit)
+fn too_large(layer: &Layer<'_>, extension: &str) -> Error {
+    Error::data("shapefile-too-large").with("file", format!("{}.{extension}", layer.name))
 }
 
 #[cfg(test)]

@@ -92,14 +92,30 @@ mod tests {
             "households_rate_1440min",
             "covered_1440min_m2",
         ];
-        insta::assert_snapshot!(short_names(names).join("\n"), @"");
+        insta::assert_snapshot!(short_names(names).join("\n"), @"
+        rate_15min
+        co_5min_m2
+        c_15min_m2
+        po_ra_5min
+        h_ra_15min
+        con_rate_2
+        indicat_11
+        indic_2_11
+        pla_plan_1
+        fac_pla_12
+        towns_code
+        near_facil
+        nea_dist_m
+        hr_1440min
+        c1440minm2
+        ");
     }
 
-    /// The second and third are cut to what the first is called in full, and to each other.
+    /// The second is called in full what the first and the last are cut to, the third too but for capitals.
     #[test]
     fn no_two_are_alike() {
-        let names = ["planned_m_1", "PLANNED_01", "planned_01_", "ab_cde_fgh", "abx_cde_fgh", "Abx_cde_fgh"];
-        assert_eq!(short_names(names).join(" "), "");
+        let names = ["places_short", "plac_short", "PLAC_SHORT", "placid_short"];
+        assert_eq!(short_names(names).join(" "), "plac_sho_2 plac_short PLAC_SHO_3 plac_sho_4");
         assert_eq!(short_names(["1_township", "名称", "a"]), ["f1_townshi", "f__", "a"]);
     }
 
