@@ -3,14 +3,14 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 use lifecircle::assess::report_of_watched;
 use lifecircle::coverage::Coverage;
 use lifecircle::deliver;
 use lifecircle::error::Error;
 use lifecircle::messages::Language;
 use lifecircle::model::Study;
-use lifecircle::project::{Project, parse_deliverables};
+use lifecircle::project::{Project, ShapefileEncoding, parse_deliverables};
 
 use super::inputs::Inputs;
 use super::terminal;
@@ -23,6 +23,17 @@ pub(super) struct Analyze {
     output: Option<PathBuf>,
     #[arg(long, value_name = "LIST")]
     only: Option<String>,
+    #[arg(long)]
+    shapefile: bool,
+    #[arg(long)]
+    shapefile_encoding: Option<EncodingArg>,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum EncodingArg {
+    #[value(name = "utf-8")]
+    Utf8,
+    Gbk,
 }
 
 impl Analyze {
@@ -32,6 +43,11 @@ impl Analyze {
         let mut flags = self.inputs.into_flags(asked)?;
         flags.output = self.output;
         flags.only = self.only.as_deref().map(parse_deliverables).transpose()?.unwrap_or_default();
+        flags.shapefile = self.shapefile;
+        flags.shapefile_encoding = self.shapefile_encoding.map(|encoding| match encoding {
+            EncodingArg::Utf8 => ShapefileEncoding::Utf8,
+            EncodingArg::Gbk => ShapefileEncoding::Gbk,
+        });
 
         let project = Project::resolve(flags)?;
         deliver::check_output(&project)?;

@@ -35,7 +35,7 @@ fn about(name: &str) -> About {
 }
 
 /// Writes one table: no cell is empty, and no text is a formula.
-fn write_table(table: &Table, words: Words, to: &mut impl Write) -> io::Result<()> {
+pub(super) fn write_table(table: &Table, words: Words, to: &mut impl Write) -> io::Result<()> {
     to.write_all("\u{feff}".as_bytes())?;
     let mut csv = ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(to);
     csv.write_record(table.columns.iter().map(|column| for_cell(&column.heading).into_owned()))?;

@@ -25,6 +25,7 @@ mod page;
 mod palette;
 mod printable;
 mod rounding;
+mod shapefile;
 mod statements;
 mod summary;
 mod tables;
@@ -91,6 +92,9 @@ pub fn deliver_watched(
                 }
                 Deliverable::Html => page::write(report, study, coverage, &mut folder)?,
                 Deliverable::Gpkg => geopackage::write(report, study, coverage, &mut folder)?,
+                Deliverable::Shapefile => {
+                    shapefile::write(report, study, coverage, project.shapefile_encoding, &mut folder)?;
+                }
             }
         }
     }

@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use super::fields::FieldsTable;
 use super::types::{
     AreaRule, CircleRule, ConfigurationLand, Datum, Deliverable, LandUseScheme, OverlapRule, Reading,
+    ShapefileEncoding,
 };
 use crate::messages::Language;
 use crate::settings::{IDENTIFIER, Kind, Settings, Text};
@@ -52,9 +53,11 @@ pub(super) struct ProjectFile {
     /// current folder.
     pub(super) output: Option<Text>,
     /// What to write.
-    #[serde(default = "all_deliverables")]
+    #[serde(default = "Deliverable::usual")]
     #[schemars(length(min = 1))]
     pub(super) deliverables: Vec<Deliverable>,
+    /// How Shapefiles write text; by default `gbk` in a project in Chinese, `utf-8` in one in English.
+    pub(super) shapefile_encoding: Option<ShapefileEncoding>,
     /// The layers that all services share.
     pub(super) layers: LayersTable,
     /// The services, at least one.
@@ -281,10 +284,6 @@ impl Default for ConfigurationTable {
 
 fn auto() -> Text {
     Text("auto".to_owned())
-}
-
-pub(super) fn all_deliverables() -> Vec<Deliverable> {
-    Deliverable::ALL.to_vec()
 }
 
 /// 300 m for 5 minutes and 1000 m for 15: GB 50180-2018.

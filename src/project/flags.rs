@@ -3,7 +3,9 @@
 use std::path::PathBuf;
 
 use super::file::{LARGEST_RADIUS_M, MOST_MINUTES};
-use super::types::{AreaRule, Circle, CircleRule, Datum, Deliverable, Filter, OverlapRule};
+use super::types::{
+    AreaRule, Circle, CircleRule, Datum, Deliverable, Filter, OverlapRule, ShapefileEncoding,
+};
 use crate::error::Error;
 use crate::messages::Language;
 use crate::settings::{list, nearest};
@@ -46,6 +48,10 @@ pub struct Flags {
     pub output: Option<PathBuf>,
     /// `--only`: what to write. Empty: as the project file says.
     pub only: Vec<Deliverable>,
+    /// `--shapefile`: the Shapefiles as well, whatever else is written.
+    pub shapefile: bool,
+    /// `--shapefile-encoding`: how they write text; asks for them as well.
+    pub shapefile_encoding: Option<ShapefileEncoding>,
     /// `--name`: the project's name.
     pub name: Option<String>,
 }

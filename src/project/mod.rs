@@ -28,5 +28,5 @@ pub use self::template::{
 pub use self::types::{
     AreaRule, CategorySpec, Circle, CircleRule, ConfigurationLand, ConfigurationRule, CrsChoice, Datum,
     Deliverable, Field, Filter, LandUseScheme, LayerSpec, OverlapRule, PlanSpec, Project, Reading,
-    ServiceSpec,
+    ServiceSpec, ShapefileEncoding,
 };

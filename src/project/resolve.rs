@@ -2,15 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
-use super::file::all_deliverables;
 use super::file::{
     CircleTable, LayerTable, PlanTable, Plans, ProjectFile, ServiceTable, Values, usual_circles,
 };
 use super::flags::Flags;
 use super::folder_name::folder_name;
 use super::types::{
-    AreaRule, Circle, CircleRule, ConfigurationRule, CrsChoice, Filter, LayerSpec, OverlapRule, PlanSpec,
-    Project, Reading, ServiceSpec,
+    AreaRule, Circle, CircleRule, ConfigurationRule, CrsChoice, Deliverable, Filter, LayerSpec, OverlapRule,
+    PlanSpec, Project, Reading, ServiceSpec, ShapefileEncoding,
 };
 use super::{inputs, rules, standards};
 use crate::error::Error;
@@ -90,9 +89,7 @@ impl Builder<'_> {
         for (index, table) in file.service.into_iter().enumerate() {
             services.push(self.service(index, table)?);
         }
-        let mut deliverables = file.deliverables;
-        deliverables.sort_unstable();
-        deliverables.dedup();
+        let language = self.flags.language.unwrap_or(file.language);
         Ok(Project {
             output: output.unwrap_or_else(|| default_output(&name)),
             name,
@@ -107,7 +104,10 @@ impl Builder<'_> {
             townships: optional("layers.townships", file.layers.townships)?,
             life_units: optional("layers.life_units", file.layers.life_units)?,
             services,
-            deliverables,
+            deliverables: file.deliverables,
+            shapefile_encoding: file
+                .shapefile_encoding
+                .unwrap_or_else(|| ShapefileEncoding::of_language(language)),
         })
     }
 
@@ -208,7 +208,8 @@ fn of_flags(flags: &Flags) -> Result<Project, Error> {
         residential: LayerSpec { path: residential.clone(), ..LayerSpec::default() },
         life_units: None,
         services: vec![childcare(language, facilities.clone(), circles)],
-        deliverables: all_deliverables(),
+        deliverables: Deliverable::usual(),
+        shapefile_encoding: ShapefileEncoding::of_language(language),
     })
 }
 
@@ -265,11 +266,15 @@ fn override_by_flags(project: &mut Project, flags: &Flags) {
     if let Some(crs) = &flags.crs {
         project.crs = crs_choice(crs);
     }
+    replace(&mut project.shapefile_encoding, &flags.shapefile_encoding);
     if !flags.only.is_empty() {
         project.deliverables.clone_from(&flags.only);
-        project.deliverables.sort_unstable();
-        project.deliverables.dedup();
     }
+    if flags.shapefile || flags.shapefile_encoding.is_some() {
+        project.deliverables.push(Deliverable::Shapefile);
+    }
+    project.deliverables.sort_unstable();
+    project.deliverables.dedup();
     let Some(service) = project.services.first_mut() else { return };
     replace(&mut service.facilities.path, &flags.facilities);
     if flags.point_datum.is_some() {

@@ -36,6 +36,8 @@ pub struct Project {
     pub services: Vec<ServiceSpec>,
     /// What to write.
     pub deliverables: Vec<Deliverable>,
+    /// How the Shapefiles write text, where they are among the deliverables.
+    pub shapefile_encoding: ShapefileEncoding,
     /// The folder to write to.
     pub output: PathBuf,
 }
@@ -276,11 +278,19 @@ pub enum Deliverable {
     Gpkg,
     /// The page `report.html`.
     Html,
+    /// The layers as Shapefiles, for programs that read no GeoPackage; only where asked for.
+    Shapefile,
 }
 
 impl Deliverable {
     /// All of them, in the order in which they are written.
-    pub const ALL: [Self; 6] = [Self::Json, Self::Csv, Self::Geojson, Self::Xlsx, Self::Gpkg, Self::Html];
+    pub const ALL: [Self; 7] =
+        [Self::Json, Self::Csv, Self::Geojson, Self::Xlsx, Self::Gpkg, Self::Html, Self::Shapefile];
+
+    /// Those that are written where nothing else is asked for: all but the Shapefiles.
+    pub fn usual() -> Vec<Self> {
+        Self::ALL.into_iter().filter(|deliverable| *deliverable != Self::Shapefile).collect()
+    }
 
     /// Its name in project files and on the command line.
     pub fn name(self) -> &'static str {
@@ -291,6 +301,29 @@ impl Deliverable {
             Self::Xlsx => "xlsx",
             Self::Gpkg => "gpkg",
             Self::Html => "html",
+            Self::Shapefile => "shapefile",
+        }
+    }
+}
+
+/// How Shapefiles write text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
+pub enum ShapefileEncoding {
+    /// UTF-8: any character, for programs that read the `.cpg` beside the table.
+    #[serde(rename = "utf-8")]
+    Utf8,
+    /// GBK (code page 936): every program on a Chinese Windows, with or without the `.cpg`; a character that it lacks
+    /// becomes `〓`.
+    #[serde(rename = "gbk")]
+    Gbk,
+}
+
+impl ShapefileEncoding {
+    /// The usual one of a language: GBK in Chinese, UTF-8 in English, whose names may have letters that GBK lacks.
+    pub fn of_language(language: Language) -> Self {
+        match language {
+            Language::ZhCn => Self::Gbk,
+            Language::En => Self::Utf8,
         }
     }
 }

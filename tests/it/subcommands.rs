@@ -167,7 +167,7 @@ fn wrong_use() {
     assert_snapshot!(at_home(&["analyze", SAMPLE, "--lang", "en", "--only", "cvs"]).failure(), @"
     exit status 2
     error: cannot use `--only`
-      cause: expected some of `json`, `csv`, `geojson`, `xlsx`, `gpkg`, `html`, found `cvs`
+      cause: expected some of `json`, `csv`, `geojson`, `xlsx`, `gpkg`, `html`, `shapefile`, found `cvs`
       hint: did you mean `csv`?
     ");
     assert_snapshot!(at_home(&["analyze", "no.toml", "--lang", "zh-CN"]).failure(), @"

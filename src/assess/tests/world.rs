@@ -23,6 +23,7 @@ use crate::model::{
 use crate::note::Notes;
 use crate::project::{
     AreaRule, Circle, CircleRule, ConfigurationRule, CrsChoice, LayerSpec, OverlapRule, Project,
+    ShapefileEncoding,
 };
 use crate::report::Report;
 use crate::units::Metres;
@@ -202,6 +203,7 @@ fn project() -> Project {
         life_units: None,
         services: Vec::new(),
         deliverables: Vec::new(),
+        shapefile_encoding: ShapefileEncoding::Utf8,
         output: "output".into(),
     }
 }

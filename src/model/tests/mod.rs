@@ -13,6 +13,7 @@ use crate::messages::Language;
 use crate::note::Note;
 use crate::project::{
     AreaRule, Circle, CircleRule, ConfigurationRule, CrsChoice, LayerSpec, OverlapRule, Project, ServiceSpec,
+    ShapefileEncoding,
 };
 use crate::units::Metres;
 
@@ -52,6 +53,7 @@ impl Town {
             life_units: None,
             services: vec![service],
             deliverables: Vec::new(),
+            shapefile_encoding: ShapefileEncoding::Utf8,
             output: folder.path().join("out"),
         };
         Self { folder, project }

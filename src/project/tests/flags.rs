@@ -2,8 +2,8 @@
 
 use super::*;
 use crate::project::{
-    AreaRule, Circle, CircleRule, CrsChoice, Datum, Deliverable, Filter, OverlapRule, parse_circle,
-    parse_filter,
+    AreaRule, Circle, CircleRule, CrsChoice, Datum, Deliverable, Filter, OverlapRule, ShapefileEncoding,
+    parse_circle, parse_filter,
 };
 
 fn circle(text: &str) -> Circle {
@@ -36,6 +36,27 @@ fn two_layers_are_enough_without_a_project_file() {
     assert_eq!(service.circles, [circle("5=300"), circle("15=1000")]);
     assert_eq!((service.configuration.minutes, service.configuration.share), (5, 0.5));
     assert_eq!((&project.townships, &service.plans), (&None, &vec![]));
+}
+
+/// Shapefiles come to what else is asked for, by the flag or by their encoding, whose usual one is the language's.
+#[test]
+fn shapefiles_are_asked_for() {
+    let folder = Folder::with_data();
+    let resolved = |file: &str, flags: Flags| {
+        let project = folder.resolve(&format!("{file}{LEAST}"), flags).expect("a project");
+        (project.deliverables, project.shapefile_encoding)
+    };
+    let only_csv = || Flags { only: vec![Deliverable::Csv], ..Flags::default() };
+    let (gbk, utf8) = (ShapefileEncoding::Gbk, ShapefileEncoding::Utf8);
+    assert_eq!(resolved("", Flags::default()), (Deliverable::usual(), gbk));
+    let asked = Flags { shapefile: true, language: Some(Language::En), ..Flags::default() };
+    assert_eq!(resolved("", asked), (Deliverable::ALL.to_vec(), utf8));
+    let csv_and = vec![Deliverable::Csv, Deliverable::Shapefile];
+    assert_eq!(resolved("", Flags { shapefile: true, ..only_csv() }), (csv_and.clone(), gbk));
+    assert_eq!(resolved("", Flags { shapefile_encoding: Some(utf8), ..only_csv() }), (csv_and.clone(), utf8));
+    let file = "deliverables = [\"shapefile\", \"csv\"]\nshapefile_encoding = \"utf-8\"\n";
+    assert_eq!(resolved(file, Flags { shapefile: true, ..Flags::default() }), (csv_and.clone(), utf8));
+    assert_eq!(resolved(file, Flags { shapefile_encoding: Some(gbk), ..Flags::default() }), (csv_and, gbk));
 }
 
 /// Everything that a flag can say, with a project file and without one, gives the same.

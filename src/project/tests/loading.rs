@@ -3,7 +3,7 @@
 use super::*;
 use crate::project::{
     AreaRule, CategorySpec, Circle, CircleRule, ConfigurationLand, ConfigurationRule, CrsChoice, Datum,
-    Deliverable, Field, Filter, LandUseScheme, LayerSpec, OverlapRule, PlanSpec, Reading,
+    Deliverable, Field, Filter, LandUseScheme, LayerSpec, OverlapRule, PlanSpec, Reading, ShapefileEncoding,
 };
 use crate::standard::Standard;
 use crate::units::Metres;
@@ -26,7 +26,8 @@ fn what_is_left_out_has_its_default() {
         project.residential,
         LayerSpec { path: folder.path("residential.geojson"), ..LayerSpec::default() }
     );
-    assert_eq!(project.deliverables, Deliverable::ALL);
+    assert_eq!(project.deliverables, Deliverable::usual());
+    assert_eq!(project.shapefile_encoding, ShapefileEncoding::Gbk);
     assert_eq!(project.output, Path::new("output/test"));
     let [service] = project.services.as_slice() else { panic!("one service") };
     assert_eq!(service.circles, [circle(5, 300.0), circle(15, 1000.0)]);
