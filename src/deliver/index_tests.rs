@@ -24,10 +24,10 @@ fn no_file_is_undescribed() {
         let paths = deliver(&report, &study, &coverage, &project).unwrap();
         let index = std::fs::read_to_string(project.output.join(NAME)).unwrap();
         let rows: Vec<&str> = index.lines().filter(|line| line.starts_with("| [")).collect();
-        assert_eq!(rows.len(), paths.len(), "a row a file:\n{index}");
-        for (path, row) in paths.iter().zip(rows) {
+        for path in &paths {
             let name = path.file_name().unwrap().to_str().unwrap();
-            assert!(row.contains(&format!("({name})")), "{name}: {row}");
+            let of_file: Vec<&&str> = rows.iter().filter(|row| row.contains(&format!("({name})"))).collect();
+            let [row] = of_file[..] else { panic!("a row a file: {name}\n{index}") };
             let cells: Vec<&str> = row.trim_matches('|').split('|').map(str::trim).collect();
             assert_eq!(cells.len(), 4, "{row}");
             assert!(cells[1].chars().count() > 3 && !cells[1].contains(['.', '{']), "what it is: {row}");

@@ -31,7 +31,8 @@ fn write_one(
     output: &Path,
 ) -> Result<Vec<Row>, Error> {
     let mut folder = NewFolder::beside(output)?;
-    let rows = Writer { layer, about: About::of("layer.parcels"), encoding, limit, year: None }.write(None, &mut folder)?;
+    let rows = Writer { layer, about: About::of("layer.parcels"), encoding, limit, year: None }
+        .write(None, &mut folder)?;
     folder.put_in_place()?;
     Ok(rows)
 }

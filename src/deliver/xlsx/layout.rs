@@ -103,15 +103,21 @@ pub(super) fn total(columns: &[ColumnLayout]) -> usize {
     columns.iter().map(|column| column.width).sum()
 }
 
-/// Some columns in as few groups as pages are needed to hold them, about equally wide; the first `keys` columns, which
-/// tell the row, begin every group.
-pub(super) fn groups(table: &Table, of: &[usize], keys: usize) -> Vec<Vec<usize>> {
-    let widths: Vec<usize> = columns(table, of).iter().map(|column| column.width).collect();
+/// Some columns in as few groups as pages are needed to hold them, about equally wide, each with its layout; the first
+/// `keys` columns, which tell the row, begin every group.
+pub(super) fn groups(table: &Table, of: &[usize], keys: usize) -> Vec<(Vec<usize>, Vec<ColumnLayout>)> {
+    let all = columns(table, of);
+    if total(&all) <= PAGE {
+        return vec![(of.to_vec(), all)];
+    }
+    let widths: Vec<usize> = all.iter().map(|column| column.width).collect();
     let (keys, others) = of.split_at(keys.min(of.len()));
-    groups_of(&widths, keys.len())
-        .into_iter()
-        .map(|group| keys.iter().chain(others.get(group).unwrap_or_default()).copied().collect())
-        .collect()
+    let group = |group: Range<usize>| {
+        let of: Vec<usize> = keys.iter().chain(others.get(group).unwrap_or_default()).copied().collect();
+        let layout = columns(table, &of);
+        (of, layout)
+    };
+    groups_of(&widths, keys.len()).into_iter().map(group).collect()
 }
 
 /// The groups as ranges of the columns behind the keys.

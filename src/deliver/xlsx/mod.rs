@@ -6,9 +6,11 @@
 
 mod charts;
 mod contents;
+mod divisions;
 mod formats;
 mod layout;
 mod names;
+mod naming;
 mod page;
 mod sheet;
 mod text;
