@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::run::{Analysed, analysed, number, sample};
 use crate::world::World;
 
-const FILES: [&str; 23] = [
+const FILES: [&str; 24] = [
     ".lifecircle",
     "checklist.csv",
     "facilities.csv",
@@ -122,6 +122,7 @@ fn only_what_is_asked_for() {
         ("geojson", ".geojson"),
         ("html", ".html"),
         ("gpkg", ".gpkg"),
+        ("xlsx", ".xlsx"),
     ] {
         let expected: Vec<&str> = FILES
             .into_iter()
