@@ -20,9 +20,9 @@ const SHEETS: [(&str, &[&str]); 11] = [
     ("uncovered", &["表4 未覆盖地块"]),
     ("indicators", &["表5 指标达成", "表5附 算式与依据"]),
     ("checklist", &["审查清单"]),
-    ("indicators_by_township", &["分乡镇指标"]),
+    ("indicators_by_township", &["分乡镇指标", "分乡镇指标 (2)"]),
     ("rules", &["规定核验"]),
-    ("stages", &["各阶段对照"]),
+    ("stages", &["各阶段覆盖与配置", "各阶段设施与托位", "各阶段规划缺口"]),
     ("stage_indicators", &["各阶段指标"]),
 ];
 

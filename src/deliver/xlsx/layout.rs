@@ -351,8 +351,8 @@ mod tests {
         }
     }
 
-    /// A page of 60 for a number and two texts of 100 and 25: the longer one gets more room, until both have as many
-    /// lines.
+    /// A page of 60 for a number and two texts of 100 and 25: the longer one has more lines all the while, and gets what
+    /// is free.
     #[test]
     fn room_goes_to_the_column_with_the_most_lines() {
         let text = |text| Measured { text, longest: text, all: text, ..Measured::default() };
@@ -365,11 +365,14 @@ mod tests {
 
     #[test]
     fn wide_tables_are_divided_about_equally() {
-        assert_eq!(groups_of(&[10; 20], 2), [0..18]);
-        assert_eq!(groups_of(&[10; 30], 2), [0..14, 14..28]);
-        assert_eq!(groups_of(&[10; 50], 2), [0..16, 16..32, 32..48]);
-        assert_eq!(groups_of(&[300, 300], 0), [0..1, 1..2]);
-        assert_eq!(groups_of(&[300], 1), [0..0]);
+        let ends = |widths: &[usize], keys| -> Vec<usize> {
+            groups_of(widths, keys).into_iter().map(|group| group.end).collect()
+        };
+        assert_eq!(ends(&[10; 20], 2), [18]);
+        assert_eq!(ends(&[10; 30], 2), [14, 28]);
+        assert_eq!(ends(&[10; 50], 2), [16, 32, 48]);
+        assert_eq!(ends(&[300, 300], 0), [1, 2]);
+        assert_eq!(ends(&[300], 1), [0]);
     }
 
     #[test]
