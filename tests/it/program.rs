@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::run::{Analysed, analysed, number, sample};
 use crate::world::World;
 
-const FILES: [&str; 17] = [
+const FILES: [&str; 18] = [
     ".lifecircle",
     "checklist.csv",
     "facilities.csv",

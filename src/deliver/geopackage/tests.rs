@@ -196,5 +196,5 @@ fn a_full_disk_is_told_as_one() {
     let here = tempfile::tempdir().unwrap();
     let mut folder = NewFolder::beside(&here.path().join("result")).unwrap();
     let full = |_: &Path| Err(Unfilled::Io(io::ErrorKind::StorageFull.into()));
-    assert!(folder.file_at(NAME, full).unwrap_err().to_string().contains(NAME));
+    assert!(folder.file_at(NAME, About::of("geopackage"), full).unwrap_err().to_string().contains(NAME));
 }
