@@ -11,7 +11,7 @@ const PIXEL_MM: f64 = 0.28;
 /// are the names alone.
 pub(super) fn of(style: &Style, table: &str) -> String {
     let shown = style.rules.iter().filter(|rule| rule.is_shown).map(rule);
-    let rules = shown.chain(style.label.as_ref().map(|label| label_rule(label)));
+    let rules = shown.chain(style.label.as_ref().map(label_rule));
     let user_style = Element::new("UserStyle")
         .child(Element::of_text("se:Name", &style.name))
         .child(Element::new("se:FeatureTypeStyle").children(rules));
