@@ -25,7 +25,7 @@ pub(super) struct Analyze {
     only: Option<String>,
     #[arg(long)]
     shapefile: bool,
-    #[arg(long)]
+    #[arg(long, value_name = "NAME")]
     shapefile_encoding: Option<EncodingArg>,
 }
 

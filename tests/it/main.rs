@@ -21,6 +21,7 @@ mod reference;
 mod report_keys;
 mod run;
 mod same_bytes;
+mod shapefile;
 mod standards_run;
 mod subcommands;
 mod workbook;
