@@ -188,5 +188,5 @@ fn hostile_names_stay_text() {
 /// Only the workbook, where only that is asked for.
 #[test]
 fn the_workbook_alone() {
-    assert_eq!(sample(&["--only", "xlsx"]).names(), [".lifecircle", "report.xlsx"]);
+    assert_eq!(sample(&["--only", "xlsx"]).names(), [".lifecircle", "index.md", "report.xlsx"]);
 }
