@@ -1,8 +1,9 @@
 """The Shapefiles as GDAL reads them, held against the GeoPackage, GeoJSON and CSV of the same result.
 
-    LIFECIRCLE_RESULT=FOLDER /usr/bin/python3 -m unittest tests/documents/shapefile.py
+    LIFECIRCLE_RESULT=FOLDER [LIFECIRCLE_HOSTILE=FOLDER] /usr/bin/python3 -m unittest tests/documents/shapefile.py
 
-FOLDER is a result of `analyze --shapefile`; where it holds no Shapefiles, the tests are skipped. Needs Debian's
+FOLDER is a result of `analyze --shapefile`, the hostile one was made from names that try to be something else; where it
+holds no Shapefiles, the tests are skipped. Needs Debian's
 python3-gdal.
 """
 
@@ -22,8 +23,8 @@ CODE_PAGES = {"UTF-8": ("utf-8", 0), "936": ("gbk", 0x4D)}
 NONE = "—"
 
 
-def shapefiles():
-    given = os.environ.get("LIFECIRCLE_RESULT")
+def shapefiles(variable):
+    given = os.environ.get(variable)
     return sorted(pathlib.Path(given).glob("*.shp")) if given else []
 
 
@@ -58,11 +59,14 @@ def records(path):
         position += 8 + 2 * words
 
 
-@unittest.skipUnless(shapefiles(), "no Shapefiles in LIFECIRCLE_RESULT")
 class Shapefiles(unittest.TestCase):
+    variable = "LIFECIRCLE_RESULT"
+
     @classmethod
     def setUpClass(cls):
-        cls.files = shapefiles()
+        cls.files = shapefiles(cls.variable)
+        if not cls.files:
+            raise unittest.SkipTest(f"no Shapefiles in {cls.variable}")
         cls.folder = cls.files[0].parent
         table = read_csv(cls.folder / "shapefile_fields.csv")
         cls.fields = {}
@@ -211,6 +215,10 @@ class Shapefiles(unittest.TestCase):
                 self.assertLessEqual(len((found or "").encode(encoding)), LONGEST_TEXT)
                 begin, other = (found or "").split("〓")[0], (other or "").strip()
                 self.assertTrue(other.startswith(begin) or begin.startswith(other), (short, full))
+
+
+class HostileShapefiles(Shapefiles):
+    variable = "LIFECIRCLE_HOSTILE"
 
 
 if __name__ == "__main__":
