@@ -102,8 +102,8 @@ pub(crate) enum Shape<'a> {
     Land(Cow<'a, MultiPolygon<f64>>),
 }
 
-/// The layers of a result, from the first to be drawn on top to the last: facilities, service areas, uncovered land,
-/// parcels, townships, plan gaps; those of the first service before those of the next.
+/// The layers of a result: the service areas of all services; then of each service facilities, uncovered land, parcels,
+/// and where townships have shapes these and the gaps against each plan.
 pub(crate) fn of<'a>(
     report: &'a Report,
     study: &'a Study,
