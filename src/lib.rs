@@ -47,4 +47,5 @@ pub mod read;
 pub mod report;
 mod settings;
 pub mod standard;
+pub mod style;
 pub mod units;

@@ -119,6 +119,7 @@ fn study(squares: &[Square], points: &[(f64, f64)]) -> Study {
         pieces,
         land_use_codes: LandUseCodes::default(),
         life_units: None,
+        context: Vec::new(),
         services: vec![service],
         sources: Vec::new(),
         notes: Notes::default(),

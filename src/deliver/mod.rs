@@ -91,6 +91,9 @@ pub fn deliver_watched(
                     folder.file("report.xlsx", About::of("workbook"), |to| Ok(xlsx::write(report, to)?))?;
                 }
                 Deliverable::Html => page::write(report, study, coverage, &mut folder)?,
+                Deliverable::Maps => {}
+                Deliverable::Atlas => {}
+                Deliverable::Docx => {}
                 Deliverable::Gpkg => geopackage::write(report, study, coverage, &mut folder)?,
                 Deliverable::Shapefile => {
                     shapefile::write(report, study, coverage, project.shapefile_encoding, &mut folder)?;

@@ -3,6 +3,7 @@
 //! Made from layers and the project; what could not be used is in the notes. Nothing here knows of
 //! coverage or of outputs. All coordinates are metres in [`Study::plane`], easting first.
 
+mod context;
 mod facility;
 mod facts;
 mod fields;
@@ -22,6 +23,7 @@ mod usual_names;
 #[cfg(test)]
 mod tests;
 
+pub use self::context::Context;
 pub use self::facility::{Facility, Site, Status};
 pub use self::facts::{Fact, Facts};
 pub use self::land_use::{KnownBy, LandUse, LandUseCodes};

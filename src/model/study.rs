@@ -6,7 +6,7 @@ use geo::{Coord, Rect};
 
 use super::layer::OpenLayer;
 use super::township::TownshipIndex;
-use super::{Facility, LandUseCodes, LayoutPlan, LifeUnit, Parcel, Piece, ReportedValue, Township};
+use super::{Context, Facility, LandUseCodes, LayoutPlan, LifeUnit, Parcel, Piece, ReportedValue, Township};
 use super::{facility, land, land_use, life_unit, plan, reported, township};
 use crate::crs::Plane;
 use crate::error::Error;
@@ -38,6 +38,8 @@ pub struct Study {
     pub land_use_codes: LandUseCodes,
     /// Life units, in the order of their file; `None` when there is no such layer.
     pub life_units: Option<Vec<LifeUnit>>,
+    /// What is drawn below the figures and counts in none.
+    pub context: Vec<Context>,
     /// The services.
     pub services: Vec<Service>,
     /// The files that went in.
@@ -233,6 +235,7 @@ impl Study {
             pieces,
             land_use_codes,
             life_units: units,
+            context: Vec::new(),
             services,
             sources,
             notes,

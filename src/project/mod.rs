@@ -10,6 +10,7 @@ mod file;
 mod flags;
 mod folder_name;
 mod inputs;
+mod print;
 mod resolve;
 mod rules;
 mod schema;
@@ -21,6 +22,7 @@ mod types;
 
 pub use self::flags::{Flags, parse_circle, parse_deliverables, parse_filter};
 pub use self::folder_name::folder_name;
+pub use self::print::{ContextKind, ContextSpec, Date, PrintSpec};
 pub use self::schema::json_schema;
 pub use self::template::{
     PLAN_TEMPLATE_FILE, REPORTED_TEMPLATE_FILE, plan_template, reported_template, template,

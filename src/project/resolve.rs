@@ -7,6 +7,7 @@ use super::file::{
 };
 use super::flags::Flags;
 use super::folder_name::folder_name;
+use super::print::PrintSpec;
 use super::types::{
     AreaRule, Circle, CircleRule, ConfigurationRule, CrsChoice, Deliverable, Filter, LayerSpec, OverlapRule,
     PlanSpec, Project, Reading, ServiceSpec, ShapefileEncoding,
@@ -103,11 +104,13 @@ impl Builder<'_> {
             residential: LayerSpec { land_use_scheme, ..self.layer("layers.residential", residential)? },
             townships: optional("layers.townships", file.layers.townships)?,
             life_units: optional("layers.life_units", file.layers.life_units)?,
+            context: Vec::new(),
             services,
             deliverables: file.deliverables,
             shapefile_encoding: file
                 .shapefile_encoding
                 .unwrap_or_else(|| ShapefileEncoding::of_language(language)),
+            print: PrintSpec::default(),
         })
     }
 
@@ -207,9 +210,11 @@ fn of_flags(flags: &Flags) -> Result<Project, Error> {
         townships: None,
         residential: LayerSpec { path: residential.clone(), ..LayerSpec::default() },
         life_units: None,
+        context: Vec::new(),
         services: vec![childcare(language, facilities.clone(), circles)],
         deliverables: Deliverable::usual(),
         shapefile_encoding: ShapefileEncoding::of_language(language),
+        print: PrintSpec::default(),
     })
 }
 

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::print::{ContextSpec, PrintSpec};
 pub use crate::field::Field;
 use crate::messages::Language;
 use crate::standard::Standard;
@@ -32,12 +33,16 @@ pub struct Project {
     pub residential: LayerSpec,
     /// Life-circle or community polygons (社区), where given.
     pub life_units: Option<LayerSpec>,
+    /// Layers that are drawn below the figures, in this order.
+    pub context: Vec<ContextSpec>,
     /// The services, at least one.
     pub services: Vec<ServiceSpec>,
     /// What to write.
     pub deliverables: Vec<Deliverable>,
     /// How the Shapefiles write text, where they are among the deliverables.
     pub shapefile_encoding: ShapefileEncoding,
+    /// How the printed deliverables look, and what they say of themselves.
+    pub print: PrintSpec,
     /// The folder to write to.
     pub output: PathBuf,
 }
@@ -278,14 +283,30 @@ pub enum Deliverable {
     Gpkg,
     /// The page `report.html`.
     Html,
+    /// The maps as PDF, PNG and SVG, by the style.
+    Maps,
+    /// The maps as one book with a page a township, `atlas.pdf`.
+    Atlas,
+    /// The written report, `report.docx`.
+    Docx,
     /// The layers as Shapefiles, for programs that read no GeoPackage; only where asked for.
     Shapefile,
 }
 
 impl Deliverable {
     /// All of them, in the order in which they are written.
-    pub const ALL: [Self; 7] =
-        [Self::Json, Self::Csv, Self::Geojson, Self::Xlsx, Self::Gpkg, Self::Html, Self::Shapefile];
+    pub const ALL: [Self; 10] = [
+        Self::Json,
+        Self::Csv,
+        Self::Geojson,
+        Self::Xlsx,
+        Self::Gpkg,
+        Self::Html,
+        Self::Maps,
+        Self::Atlas,
+        Self::Docx,
+        Self::Shapefile,
+    ];
 
     /// Those that are written where nothing else is asked for: all but the Shapefiles.
     pub fn usual() -> Vec<Self> {
@@ -301,6 +322,9 @@ impl Deliverable {
             Self::Xlsx => "xlsx",
             Self::Gpkg => "gpkg",
             Self::Html => "html",
+            Self::Maps => "maps",
+            Self::Atlas => "atlas",
+            Self::Docx => "docx",
             Self::Shapefile => "shapefile",
         }
     }

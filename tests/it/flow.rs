@@ -9,7 +9,7 @@ use crate::run::home;
 const FOR_ALL: [&str; 5] = ["error", "note", "messages", "units", "progress"];
 
 /// Each room, and the rooms that it may name besides.
-const ARROWS: [(&str, &[&str]); 18] = [
+const ARROWS: [(&str, &[&str]); 19] = [
     ("units", &[]),
     ("messages", &[]),
     ("error", &[]),
@@ -18,7 +18,8 @@ const ARROWS: [(&str, &[&str]); 18] = [
     ("field", &[]),
     ("settings", &[]),
     ("standard", &["field", "settings"]),
-    ("project", &["field", "standard", "settings"]),
+    ("style", &["settings"]),
+    ("project", &["field", "standard", "settings", "style"]),
     ("read", &[]),
     ("geometry", &[]),
     ("crs", &["project"]),
@@ -26,7 +27,7 @@ const ARROWS: [(&str, &[&str]); 18] = [
     ("coverage", &["project", "model", "geometry"]),
     ("report", &["field", "project"]),
     ("assess", &["field", "standard", "project", "model", "coverage", "geometry", "report"]),
-    ("deliver", &["field", "project", "model", "coverage", "geometry", "crs", "report"]),
+    ("deliver", &["field", "style", "project", "model", "coverage", "geometry", "crs", "report"]),
     // The program calls the library from outside.
     ("cli", &[]),
 ];

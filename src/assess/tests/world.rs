@@ -22,7 +22,7 @@ use crate::model::{
 };
 use crate::note::Notes;
 use crate::project::{
-    AreaRule, Circle, CircleRule, ConfigurationRule, CrsChoice, LayerSpec, OverlapRule, Project,
+    AreaRule, Circle, CircleRule, ConfigurationRule, CrsChoice, LayerSpec, OverlapRule, PrintSpec, Project,
     ShapefileEncoding,
 };
 use crate::report::Report;
@@ -201,9 +201,12 @@ fn project() -> Project {
         townships: None,
         residential: LayerSpec::default(),
         life_units: None,
+        context: Vec::new(),
         services: Vec::new(),
         deliverables: Vec::new(),
         shapefile_encoding: ShapefileEncoding::Utf8,
+        context: Vec::new(),
+        print: PrintSpec::default(),
         output: "output".into(),
     }
 }
@@ -232,6 +235,7 @@ fn world_of(townships: Vec<Township>, of: Vec<Vec<(MultiPolygon<f64>, Option<usi
         parcels,
         pieces,
         life_units: None,
+        context: Vec::new(),
         land_use_codes: LandUseCodes::default(),
         services: vec![service],
         sources: Vec::new(),

@@ -12,8 +12,8 @@ use crate::error::Error;
 use crate::messages::Language;
 use crate::note::Note;
 use crate::project::{
-    AreaRule, Circle, CircleRule, ConfigurationRule, CrsChoice, LayerSpec, OverlapRule, Project, ServiceSpec,
-    ShapefileEncoding,
+    AreaRule, Circle, CircleRule, ConfigurationRule, CrsChoice, LayerSpec, OverlapRule, PrintSpec, Project,
+    ServiceSpec, ShapefileEncoding,
 };
 use crate::units::Metres;
 
@@ -54,6 +54,8 @@ impl Town {
             services: vec![service],
             deliverables: Vec::new(),
             shapefile_encoding: ShapefileEncoding::Utf8,
+            context: Vec::new(),
+            print: PrintSpec::default(),
             output: folder.path().join("out"),
         };
         Self { folder, project }
