@@ -205,7 +205,6 @@ fn project() -> Project {
         services: Vec::new(),
         deliverables: Vec::new(),
         shapefile_encoding: ShapefileEncoding::Utf8,
-        context: Vec::new(),
         print: PrintSpec::default(),
         output: "output".into(),
     }
