@@ -23,6 +23,7 @@ mod notes;
 mod output;
 mod page;
 mod palette;
+mod print;
 mod printable;
 mod rounding;
 mod shapefile;
@@ -91,7 +92,10 @@ pub fn deliver_watched(
                     folder.file("report.xlsx", About::of("workbook"), |to| Ok(xlsx::write(report, to)?))?;
                 }
                 Deliverable::Html => page::write(report, study, coverage, &mut folder)?,
-                Deliverable::Maps => {}
+                Deliverable::Maps => {
+                    let printing = print::Printing::of(report, study, coverage, project)?;
+                    print::write_maps(&printing, &mut folder)?;
+                }
                 Deliverable::Atlas => {}
                 Deliverable::Docx => {}
                 Deliverable::Gpkg => geopackage::write(report, study, coverage, &mut folder)?,

@@ -1,0 +1,271 @@
+//! A map on its sheet: title, map, inset, legend, scale, north, and what is said at its foot.
+
+use geo::{Coord, Rect};
+
+use super::content::Content;
+use super::draw::{Naming, Picture, picture};
+use super::drawing::{Anchor, Area, Drawing, Fill, Item, Line, Stroke, Text, spot};
+use super::frame::Frame;
+use super::look::Look;
+use super::{Printing, focus, furniture, legend};
+use crate::style::{Orientation, Sheet};
+
+/// Where the parts of a sheet lie, in millimetres.
+struct Plan {
+    /// Inside the neat line.
+    whole: Area,
+    title: Area,
+    map: Area,
+    /// Legend, inset, scale and north: beside the map or below it.
+    panel: Area,
+    foot: Area,
+    is_beside: bool,
+}
+
+/// A sheet, and what tests ask of it.
+pub(super) struct Page {
+    pub(super) drawing: Drawing,
+    /// The map.
+    pub(super) frame: Frame,
+    /// The inset, where there is one.
+    pub(super) inset: Option<Frame>,
+    /// Where names stand: on the map, on the inset.
+    pub(super) names: [Vec<Area>; 2],
+    /// The townships whose names found no place.
+    pub(super) unnamed: Vec<String>,
+}
+
+/// The distance of the neat line from the edge of the paper.
+const MARGIN_MM: f64 = 10.0;
+
+fn plan(sheet: Sheet, n_foot_lines: usize, look: &Look<'_>) -> Plan {
+    let (width, height) = sheet.size_mm();
+    let whole = Area::new(0.0, 0.0, width, height).inset(MARGIN_MM * look.scale.min(1.0));
+    let title_height = look.title_mm() * 1.9;
+    let foot_height = look.small_mm() * (1.4 * n_foot_lines as f64 + 0.8);
+    let ticks = look.small_mm() * 1.5;
+    let title = Area::new(whole.left, whole.top, whole.width, title_height);
+    let foot = Area::new(whole.left, whole.bottom() - foot_height, whole.width, foot_height);
+    let body = Area::new(whole.left, title.bottom(), whole.width, foot.top - title.bottom());
+    let is_beside = sheet.orientation == Orientation::Landscape;
+    let (map, panel) = if is_beside {
+        let panel = 84.0 * look.scale;
+        (
+            Area::new(body.left, body.top, body.width - panel, body.height),
+            Area::new(body.right() - panel, body.top, panel, body.height),
+        )
+    } else {
+        let panel = 88.0 * look.scale;
+        (
+            Area::new(body.left, body.top, body.width, body.height - panel),
+            Area::new(body.left, body.bottom() - panel, body.width, panel),
+        )
+    };
+    Plan { whole, title, map: map.inset(ticks), panel, foot, is_beside }
+}
+
+/// Sets a map on a sheet.
+pub(super) fn compose(content: &Content<'_>, sheet: Sheet, printing: &Printing<'_>) -> Page {
+    let look = printing.look(sheet);
+    let foot_lines = foot_lines(content, sheet, printing, &look);
+    let plan = plan(sheet, foot_lines.len(), &look);
+    let frame = Frame::fitting(content.extent, plan.map);
+    let mut items = Vec::new();
+    let (inset_area, legend_area, side_area) = panel_parts(&plan, &look);
+
+    let town = focus::of(&printing.places, &frame).map(|town| Frame::fitting(town, inset_area));
+    // An inset at much the same scale shows nothing new.
+    let inset = town.filter(|inset| inset.scale * 2.0 <= frame.scale);
+    let picture_of =
+        |frame: &Frame, naming, reserved: &[Area]| picture(content, frame, naming, reserved, &look);
+    let main = picture_of(&frame, Naming { townships: true, places: inset.is_none() }, &[]);
+    let inner = inset.map(|inset| picture_of(&inset, Naming { townships: false, places: true }, &[]));
+
+    let unnamed = main.unnamed.clone();
+    let names = [main.names.clone(), inner.as_ref().map_or_else(Vec::new, |picture| picture.names.clone())];
+    let pictures: Vec<&Picture> = std::iter::once(&main).chain(&inner).collect();
+    legend::draw(content, &pictures, legend_area, &look, printing.words, &mut items);
+    side(content, &frame, side_area, printing, &look, &mut items);
+    if let Some(draft) = &printing.project.print.draft {
+        items.push(draft_mark(draft, plan.map, &look));
+    }
+    let mut drawn = Vec::new();
+    mount(main, &frame, inset.map(|inset| inset.extent()), &look, &mut drawn);
+    if let (Some(inset), Some(picture)) = (inset, inner) {
+        mount(picture, &inset, None, &look, &mut drawn);
+        let title = inset_title(&inset, inset_area, printing, &look);
+        drawn.push(title);
+    }
+    if let Some(unprojector) = &printing.unprojector {
+        furniture::ticks(&frame, unprojector, &look, &mut drawn);
+    }
+    drawn.extend(items);
+    frames(&plan, &look, &mut drawn);
+    title(content, plan.title, &look, &mut drawn);
+    foot(&foot_lines, plan.foot, printing, &look, &mut drawn);
+    let (width_mm, height_mm) = sheet.size_mm();
+    let drawing = Drawing { title: content.title.clone(), width_mm, height_mm, items: drawn };
+    Page { drawing, frame, inset, names, unnamed }
+}
+
+/// Inset, legend, and the rest, in the panel.
+fn panel_parts(plan: &Plan, look: &Look<'_>) -> (Area, Area, Area) {
+    let gap = 4.0 * look.scale;
+    let panel = plan.panel;
+    let inner = if plan.is_beside {
+        Area::new(panel.left + gap, panel.top, panel.width - 2.0 * gap, panel.height - gap)
+    } else {
+        Area::new(panel.left + gap, panel.top + gap * 0.5, panel.width - 2.0 * gap, panel.height - gap)
+    };
+    let heading = look.body_mm() * 1.6;
+    if plan.is_beside {
+        let side = 44.0 * look.scale;
+        let inset = inner.width * 0.92;
+        let legend = inner.height - side - inset - heading - gap;
+        (
+            Area::new(inner.left, inner.bottom() - inset, inner.width, inset),
+            Area::new(inner.left, inner.top + side, inner.width, legend),
+            Area::new(inner.left, inner.top, inner.width, side),
+        )
+    } else {
+        let third = inner.width * 0.27;
+        let inset = inner.width * 0.38;
+        let legend = inner.width - third - inset - 2.0 * gap;
+        (
+            Area::new(inner.left + legend + gap, inner.top + heading, inset, inner.height - heading),
+            Area::new(inner.left, inner.top, legend, inner.height),
+            Area::new(inner.right() - third, inner.top, third, inner.height),
+        )
+    }
+}
+
+/// North arrow, scale, headline figures.
+fn side(
+    content: &Content<'_>,
+    frame: &Frame,
+    area: Area,
+    printing: &Printing<'_>,
+    look: &Look<'_>,
+    into: &mut Vec<Item>,
+) {
+    let convergence = printing.unprojector.as_ref().and_then(|out| furniture::convergence(out, frame.centre));
+    let mut y = area.top;
+    y += furniture::north_arrow(
+        convergence,
+        Area::new(area.left, y, area.width, area.height),
+        look,
+        printing.words,
+        into,
+    );
+    y += look.small_mm() * 0.8;
+    y +=
+        furniture::scale(frame, Area::new(area.left, y, area.width, area.height), look, printing.words, into);
+    let _ = (content, y);
+}
+
+/// A picture in its frame; `shown_larger`: the part of which an inset is a larger picture.
+fn mount(
+    picture: Picture,
+    frame: &Frame,
+    shown_larger: Option<Rect<f64>>,
+    look: &Look<'_>,
+    into: &mut Vec<Item>,
+) {
+    let colours = look.style.colours;
+    let mut items = picture.items;
+    if let Some(part) = shown_larger {
+        let corners = [
+            part.min(),
+            Coord { x: part.max().x, y: part.min().y },
+            part.max(),
+            Coord { x: part.min().x, y: part.max().y },
+        ];
+        let ring = Line::around(corners.map(|at| frame.spot(at)));
+        let width = look.style.lines.frame_mm;
+        items.push(Item::stroked(vec![ring.clone()], Stroke::of(colours.paper, width * 5.0)));
+        items.push(Item::stroked(vec![ring], Stroke::of(colours.ink, width * 2.0)));
+    }
+    into.push(Item::filled(vec![frame.area.ring()], Fill::of(colours.paper)));
+    into.push(Item::Clipped { area: frame.area, items });
+    let stroke = Stroke::of(colours.ink, look.style.lines.frame_mm);
+    into.push(Item::stroked(vec![frame.area.ring()], stroke));
+}
+
+fn inset_title(inset: &Frame, area: Area, printing: &Printing<'_>, look: &Look<'_>) -> Item {
+    let scale = furniture::grouped(inset.scale);
+    let words = printing.words.filled("words.map.inset", &[("scale", &scale)]);
+    let size = look.body_mm();
+    let at = spot(area.left, area.top - size * 0.45);
+    Item::Text(Text::new(look.cut(&words, size, area.width), at, size, look.style.colours.ink).bold())
+}
+
+/// The neat line, and the lines between the parts.
+fn frames(plan: &Plan, look: &Look<'_>, into: &mut Vec<Item>) {
+    let (ink, lines) = (look.style.colours.ink, look.style.lines);
+    into.push(Item::stroked(vec![plan.whole.ring()], Stroke::of(ink, lines.neat_line_mm)));
+    let fine = Stroke::of(ink, lines.frame_mm);
+    let level = |y: f64| Line::through([spot(plan.whole.left, y), spot(plan.whole.right(), y)]);
+    into.push(Item::stroked(vec![level(plan.foot.top)], fine));
+}
+
+fn title(content: &Content<'_>, area: Area, look: &Look<'_>, into: &mut Vec<Item>) {
+    let most = area.width - look.title_mm();
+    let wanted = look.title_mm();
+    // A long title is set smaller, down to two thirds, and then cut.
+    let fits = look.fonts.width_mm(&content.title, wanted, super::drawing::Weight::Bold);
+    let size = wanted * (most / fits).clamp(0.66, 1.0);
+    let words = look.cut(&content.title, size, most);
+    let at = spot(area.centre().x, area.top + area.height * 0.5 + size * 0.36);
+    into.push(Item::Text(Text::new(words, at, size, look.style.colours.ink).bold().anchored(Anchor::Middle)));
+}
+
+/// What stands at the foot, each paragraph in lines that fit.
+fn foot_lines(content: &Content<'_>, sheet: Sheet, printing: &Printing<'_>, look: &Look<'_>) -> Vec<String> {
+    let words = printing.words;
+    let width = sheet.size_mm().0 - 2.0 * MARGIN_MM - look.body_mm() * 16.0;
+    let mut paragraphs = vec![
+        words.filled("words.map.coordinates", &[("line", &words.coordinate_line(&printing.report.method))]),
+    ];
+    let method = content.method.join(&words.label("words.list-separator-wide"));
+    paragraphs.push(words.filled("words.map.method", &[("line", &method)]));
+    paragraphs.push(printing.source_line());
+    let note = words.label("words.map.not-a-boundary-map");
+    paragraphs.push(note);
+    let size = look.small_mm();
+    paragraphs
+        .iter()
+        .filter(|p| !p.is_empty())
+        .flat_map(|paragraph| look.lines(paragraph, size, width))
+        .collect()
+}
+
+/// The lines of the foot on its left; maker, date and number of the map review on its right.
+fn foot(lines: &[String], area: Area, printing: &Printing<'_>, look: &Look<'_>, into: &mut Vec<Item>) {
+    let (ink, size) = (look.style.colours.ink, look.small_mm());
+    let left = area.left + size;
+    for (k, line) in lines.iter().enumerate() {
+        let at = spot(left, area.top + size * (1.4 * k as f64 + 1.35));
+        into.push(Item::Text(Text::new(line.as_str(), at, size, ink)));
+    }
+    let body = look.body_mm();
+    let right = printing.signature();
+    let step = (area.height / (right.len() as f64 + 0.4)).min(body * 1.6);
+    let most = body * 15.0;
+    for (k, line) in right.iter().enumerate() {
+        let at = spot(area.right() - body * 0.8, area.top + step * (k as f64 + 0.9));
+        let size = body.min(step * 0.9);
+        let text = Text::new(look.cut(line, size, most), at, size, ink).anchored(Anchor::End);
+        into.push(Item::Text(text));
+    }
+}
+
+/// The words of the draft mark, across the map.
+fn draft_mark(words: &str, map: Area, look: &Look<'_>) -> Item {
+    let wide = look.width(words, 1.0).max(1.0);
+    let size = (map.width * 0.7 / wide).min(map.height * 0.25);
+    let centre = map.centre();
+    let mut text =
+        Text::new(words, spot(centre.x, centre.y + size * 0.35), size, look.style.colours.draft_mark);
+    text.opacity = 0.14;
+    Item::Text(text.bold().anchored(Anchor::Middle).turned(-25.0))
+}
