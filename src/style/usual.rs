@@ -48,7 +48,7 @@ impl Default for Style {
                 neat_line_mm: 0.8,
                 frame_mm: 0.2,
                 township_border_mm: 0.25,
-                area_border_mm: 0.6,
+                area_border_mm: 0.45,
                 parcel_mm: 0.05,
                 service_area_mm: 0.18,
                 road_mm: 0.25,

@@ -13,6 +13,8 @@ pub(crate) struct Content<'a> {
     pub(crate) name: String,
     /// Its title.
     pub(crate) title: String,
+    /// The line below the title.
+    pub(crate) subtitle: String,
     /// What it shows at least, in the plane.
     pub(crate) extent: Rect<f64>,
     /// What is drawn, the lowest first.
@@ -44,7 +46,7 @@ pub(crate) enum Drawn<'a> {
     /// Land.
     Land { shapes: Vec<Cow<'a, MultiPolygon<f64>>>, fill: Option<Fill>, stroke: Option<Stroke> },
     /// Lines.
-    Lines { lines: Vec<&'a LineString<f64>>, stroke: Stroke },
+    Lines { lines: Vec<Cow<'a, LineString<f64>>>, stroke: Stroke },
     /// Places, by a symbol.
     Marks { places: Vec<Coord<f64>>, symbol: Symbol, is_hollow: bool },
 }
@@ -57,8 +59,15 @@ pub(crate) struct TownshipMark<'a> {
     pub(crate) name: String,
     /// The figure below its name.
     pub(crate) figure: Option<String>,
-    /// The bars below, as many as [`Bars::series`]; empty: none.
+    /// The bars below, as many as [`Bars::series`]; empty, or nowhere above 0: none.
     pub(crate) values: Vec<Option<f64>>,
+}
+
+impl TownshipMark<'_> {
+    /// The name alone.
+    pub(crate) fn bare(&self) -> Self {
+        Self { name: self.name.clone(), figure: None, values: Vec::new(), ..*self }
+    }
 }
 
 /// Bars on townships, all of one measure.

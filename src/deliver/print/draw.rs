@@ -1,7 +1,9 @@
 //! A map's content in a frame: what is drawn, what of it is seen, and where its names stand.
 
+use geo::{Intersects, Rect};
+
 use super::bars;
-use super::content::{Content, Drawn, TownshipMark};
+use super::content::{Content, Drawn, PlaceName, TownshipMark};
 use super::drawing::{Anchor, Area, Item, Line, Spot, Stroke, Text, spot};
 use super::frame::Frame;
 use super::labels::{Block, Labels, Placed};
@@ -9,7 +11,7 @@ use super::look::Look;
 use super::symbols;
 use crate::geometry::bounds;
 
-/// On a map with more symbols than this no place is named.
+/// On a map with more names of places than this none is written.
 const MOST_NAMED: usize = 150;
 /// Lines of text stand so far apart, in sizes.
 const LEADING: f64 = 1.18;
@@ -29,12 +31,21 @@ pub(super) struct Picture {
 }
 
 /// Which names a map has.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Naming {
-    /// Those of townships with what stands below them.
-    pub(super) townships: bool,
-    /// Those of places.
-    pub(super) places: bool,
+    /// Those of townships.
+    pub(super) townships: Townships,
+    /// The box of an inset, which names the places in it.
+    pub(super) inset: Option<Rect<f64>>,
+}
+
+/// What stands on townships.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Townships {
+    /// Their names, with figures and bars.
+    Full,
+    /// Their names alone.
+    Names,
 }
 
 /// The content in the frame. Names keep off `reserved`.
@@ -57,11 +68,22 @@ pub(super) fn picture(
     let mut labels = Labels::new(frame.area.inset(margin), symbols.clone());
     reserved.iter().for_each(|area| labels.keep_off(*area));
     let mut picture = Picture { items, seen, has_bars: false, names: Vec::new(), unnamed: Vec::new() };
-    if naming.townships {
-        townships(content, frame, &mut labels, look, &mut picture);
+    match naming.townships {
+        Townships::Full => townships(content, &content.townships, frame, &mut labels, look, &mut picture),
+        Townships::Names => {
+            let bare: Vec<_> = content.townships.iter().map(TownshipMark::bare).collect();
+            townships(content, &bare, frame, &mut labels, look, &mut picture);
+        }
     }
-    if naming.places && symbols.len() <= MOST_NAMED {
-        places(content, frame, &mut labels, look, &mut picture);
+    let named: Vec<&PlaceName> = content
+        .places
+        .iter()
+        .filter(|place| {
+            frame.shows_place(place.at) && !naming.inset.is_some_and(|inset| inset.intersects(&place.at))
+        })
+        .collect();
+    if named.len() <= MOST_NAMED {
+        places(&named, frame, &mut labels, look, &mut picture);
     }
     picture.names = labels.taken().iter().skip(reserved.len()).copied().collect();
     picture
@@ -119,20 +141,20 @@ fn measure(mark: &TownshipMark<'_>, content: &Content<'_>, look: &Look<'_>) -> M
         width = width.max(look.width(text, figure));
         text_height += figure * LEADING;
     }
-    let bars = content.bars.as_ref().filter(|_| mark.values.iter().any(Option::is_some));
+    let bars = content.bars.as_ref().filter(|_| mark.values.iter().flatten().any(|value| *value > 0.0));
     let (bars_width, bars_height) = bars.map_or((0.0, 0.0), |bars| bars::size(bars, &mark.values, look));
     Measured { width: width.max(bars_width) + name * 0.2, text_height, bars_height }
 }
 
 fn townships(
     content: &Content<'_>,
+    marks: &[TownshipMark<'_>],
     frame: &Frame,
     labels: &mut Labels,
     look: &Look<'_>,
     picture: &mut Picture,
 ) {
-    let shown: Vec<(&TownshipMark<'_>, Vec<Line>)> = content
-        .townships
+    let shown: Vec<(&TownshipMark<'_>, Vec<Line>)> = marks
         .iter()
         .filter(|mark| bounds(mark.shape).is_some_and(|b| frame.shows(b)))
         .map(|mark| (mark, frame.rings(mark.shape)))
@@ -188,10 +210,10 @@ fn nearest(area: Area, to: Spot) -> Spot {
     spot(to.x.clamp(area.left, area.right()), to.y.clamp(area.top, area.bottom()))
 }
 
-fn places(content: &Content<'_>, frame: &Frame, labels: &mut Labels, look: &Look<'_>, picture: &mut Picture) {
+fn places(named: &[&PlaceName], frame: &Frame, labels: &mut Labels, look: &Look<'_>, picture: &mut Picture) {
     let (size, symbol) = (look.place_mm(), look.symbol_mm());
     let colours = look.style.colours;
-    for place in content.places.iter().filter(|place| frame.shows_place(place.at)) {
+    for place in named {
         let at = frame.spot(place.at);
         let around = Area::new(at.x - symbol / 2.0, at.y - symbol / 2.0, symbol, symbol);
         let width = look.width(&place.name, size);

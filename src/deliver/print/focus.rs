@@ -8,8 +8,10 @@ use super::frame::{Frame, around, widened};
 
 /// An inset shows at least so many places.
 const LEAST_PLACES: usize = 6;
-/// The window of an inset is at most this part of the map's.
-const WINDOW: f64 = 0.28;
+/// The windows of insets that are tried, as parts of the map.
+const WINDOWS: [f64; 5] = [0.06, 0.09, 0.13, 0.19, 0.28];
+/// The smallest window that holds this part of what the widest one holds is taken.
+const ENOUGH: f64 = 0.65;
 /// Cells of the search, along a window.
 const CELLS: i64 = 4;
 /// Symbols nearer to each other than this, in millimetres on the map, are crowded.
@@ -19,37 +21,40 @@ const CROWDED_MM: f64 = 3.2;
 pub(super) fn of(places: &[Coord<f64>], frame: &Frame) -> Option<Rect<f64>> {
     let shown: Vec<Coord<f64>> = places.iter().filter(|at| frame.shows_place(**at)).copied().collect();
     let seen = frame.extent();
-    let window = seen.width().min(seen.height()) * WINDOW;
+    let side = seen.width().min(seen.height());
+    let fullest: Vec<Vec<Coord<f64>>> = WINDOWS.iter().map(|part| fullest(&shown, side * part)).collect();
+    let most = fullest.last()?.len();
+    if most < LEAST_PLACES {
+        return None;
+    }
+    let inside = fullest.into_iter().find(|held| held.len() as f64 >= ENOUGH * most as f64)?;
+    if !are_crowded(&inside, CROWDED_MM * frame.scale / 1000.0) {
+        return None;
+    }
+    let box_ = around(inside.iter().map(|at| Rect::new(*at, *at)))?;
+    Some(widened(box_, (box_.width().max(box_.height()) * 0.08).max(side * 0.01)))
+}
+
+/// The places in the square window of this side that holds most of them.
+fn fullest(places: &[Coord<f64>], window: f64) -> Vec<Coord<f64>> {
     let cell = window / CELLS as f64;
     let cell_of = |at: &Coord<f64>| ((at.x / cell).floor() as i64, (at.y / cell).floor() as i64);
     let mut cells: BTreeMap<(i64, i64), usize> = BTreeMap::new();
-    for at in &shown {
+    for at in places {
         *cells.entry(cell_of(at)).or_default() += 1;
     }
     let held = |(x, y): (i64, i64)| -> usize {
         let near = (0..CELLS).flat_map(|i| (0..CELLS).map(move |j| (x + i, y + j)));
         near.filter_map(|cell| cells.get(&cell)).sum()
     };
-    // Windows that begin at an occupied cell or up to their width before it.
-    let corners = cells.keys().flat_map(|(x, y)| {
-        [(*x, *y), (*x - CELLS + 1, *y), (*x, *y - CELLS + 1), (*x - CELLS + 1, *y - CELLS + 1)]
-    });
-    let (most, corner) = corners
-        .map(|corner| (held(corner), corner))
-        .max_by_key(|(n, corner)| (*n, std::cmp::Reverse(*corner)))?;
-    if most < LEAST_PLACES {
-        return None;
-    }
+    // Windows of which an occupied cell is one of the first, so that every best window is among them.
+    let corners = cells.keys().flat_map(|(x, y)| (0..CELLS).map(move |up| (*x, *y - up)));
+    let best = corners.max_by_key(|corner| (held(*corner), std::cmp::Reverse(*corner)));
     let is_in = |at: &&Coord<f64>| {
         let (x, y) = cell_of(at);
-        (corner.0..corner.0 + CELLS).contains(&x) && (corner.1..corner.1 + CELLS).contains(&y)
+        best.is_some_and(|(i, j)| (i..i + CELLS).contains(&x) && (j..j + CELLS).contains(&y))
     };
-    let inside: Vec<Coord<f64>> = shown.iter().filter(is_in).copied().collect();
-    if !are_crowded(&inside, CROWDED_MM * frame.scale / 1000.0) {
-        return None;
-    }
-    let box_ = around(inside.iter().map(|at| Rect::new(*at, *at)))?;
-    Some(widened(box_, window * 0.12))
+    places.iter().filter(is_in).copied().collect()
 }
 
 /// Whether at least a third of the places have another one nearer than `near_m`.

@@ -9,7 +9,7 @@ const MM_PER_METRE: f64 = 1000.0;
 /// Corners nearer to each other than this on paper are drawn as one, in millimetres: a fifth of the thinnest line.
 const NEAREST_MM: f64 = 0.02;
 /// Scales that maps have, as far as a factor of ten.
-const USUAL: [f64; 12] = [1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 7.5, 8.0, 10.0];
+const USUAL: [f64; 13] = [1.0, 1.2, 1.5, 1.8, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 7.5, 8.0, 10.0];
 
 /// Where a part of the plane lies on a page.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -57,6 +57,12 @@ impl Frame {
             self.place(spot(self.area.left, self.area.bottom())),
             self.place(spot(self.area.right(), self.area.top)),
         )
+    }
+
+    /// Where a box of the plane falls.
+    pub(crate) fn area_of(&self, box_: Rect<f64>) -> Area {
+        let (low, high) = (self.spot(box_.min()), self.spot(box_.max()));
+        Area::new(low.x, high.y, high.x - low.x, low.y - high.y)
     }
 
     /// Whether any of a box is shown.
@@ -134,7 +140,7 @@ mod tests {
 
     #[test]
     fn scales_are_round() {
-        let all = [1.0, 99_000.0, 100_000.0, 100_001.0, 131_000.0, 151_000.0, 610_000.0, 760_000.0];
+        let all = [1.0, 99_000.0, 100_000.0, 100_001.0, 131_000.0, 181_000.0, 610_000.0, 760_000.0];
         assert_eq!(
             all.map(usual_scale),
             [1.0, 100_000.0, 100_000.0, 120_000.0, 150_000.0, 200_000.0, 750_000.0, 800_000.0]

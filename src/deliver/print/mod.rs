@@ -101,6 +101,17 @@ impl<'a> Printing<'a> {
         }
     }
 
+    /// The project and its year.
+    fn subtitle(&self) -> String {
+        let (words, project) = (self.words, &self.report.project);
+        match project.year {
+            Some(year) => {
+                words.filled("words.map.project-of-year", &[("project", &project.name), ("year", &year)])
+            }
+            None => project.name.clone(),
+        }
+    }
+
     /// Where the data come from, and of which year they are.
     fn source_line(&self) -> String {
         let words = self.words;

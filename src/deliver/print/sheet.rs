@@ -1,9 +1,7 @@
 //! A map on its sheet: title, map, inset, legend, scale, north, and what is said at its foot.
 
-use geo::{Coord, Rect};
-
-use super::content::Content;
-use super::draw::{Naming, Picture, picture};
+use super::content::{Content, Drawn};
+use super::draw::{Naming, Picture, Townships, picture};
 use super::drawing::{Anchor, Area, Drawing, Fill, Item, Line, Stroke, Text, spot};
 use super::frame::Frame;
 use super::look::Look;
@@ -41,9 +39,9 @@ const MARGIN_MM: f64 = 10.0;
 fn plan(sheet: Sheet, n_foot_lines: usize, look: &Look<'_>) -> Plan {
     let (width, height) = sheet.size_mm();
     let whole = Area::new(0.0, 0.0, width, height).inset(MARGIN_MM * look.scale.min(1.0));
-    let title_height = look.title_mm() * 1.9;
+    let title_height = look.title_mm() * 1.75 + look.body_mm() * 1.3;
     let foot_height = look.small_mm() * (1.4 * n_foot_lines as f64 + 0.8);
-    let ticks = look.small_mm() * 1.5;
+    let ticks = look.small_mm() * 2.1;
     let title = Area::new(whole.left, whole.top, whole.width, title_height);
     let foot = Area::new(whole.left, whole.bottom() - foot_height, whole.width, foot_height);
     let body = Area::new(whole.left, title.bottom(), whole.width, foot.top - title.bottom());
@@ -73,13 +71,19 @@ pub(super) fn compose(content: &Content<'_>, sheet: Sheet, printing: &Printing<'
     let mut items = Vec::new();
     let (inset_area, legend_area, side_area) = panel_parts(&plan, &look);
 
-    let town = focus::of(&printing.places, &frame).map(|town| Frame::fitting(town, inset_area));
+    let has_marks = content.layers.iter().any(|layer| matches!(layer.drawn, Drawn::Marks { .. }));
+    let town = focus::of(&printing.places, &frame).filter(|_| has_marks);
+    let town = town.map(|town| Frame::fitting(town, inset_area));
     // An inset at much the same scale shows nothing new.
     let inset = town.filter(|inset| inset.scale * 2.0 <= frame.scale);
-    let picture_of =
-        |frame: &Frame, naming, reserved: &[Area]| picture(content, frame, naming, reserved, &look);
-    let main = picture_of(&frame, Naming { townships: true, places: inset.is_none() }, &[]);
-    let inner = inset.map(|inset| picture_of(&inset, Naming { townships: false, places: true }, &[]));
+    // Names keep off what the inset shows larger.
+    let shown_larger = inset.map(|inset| frame.area_of(inset.extent()));
+    let reserved: Vec<Area> =
+        shown_larger.iter().map(|area| area.inset(-look.style.lines.frame_mm * 3.0)).collect();
+    let naming = Naming { townships: Townships::Full, inset: inset.map(|inset| inset.extent()) };
+    let main = picture(content, &frame, naming, &reserved, &look);
+    let naming = Naming { townships: Townships::Names, inset: None };
+    let inner = inset.map(|inset| picture(content, &inset, naming, &[], &look));
 
     let unnamed = main.unnamed.clone();
     let names = [main.names.clone(), inner.as_ref().map_or_else(Vec::new, |picture| picture.names.clone())];
@@ -90,7 +94,7 @@ pub(super) fn compose(content: &Content<'_>, sheet: Sheet, printing: &Printing<'
         items.push(draft_mark(draft, plan.map, &look));
     }
     let mut drawn = Vec::new();
-    mount(main, &frame, inset.map(|inset| inset.extent()), &look, &mut drawn);
+    mount(main, &frame, shown_larger, &look, &mut drawn);
     if let (Some(inset), Some(picture)) = (inset, inner) {
         mount(picture, &inset, None, &look, &mut drawn);
         let title = inset_title(&inset, inset_area, printing, &look);
@@ -119,7 +123,7 @@ fn panel_parts(plan: &Plan, look: &Look<'_>) -> (Area, Area, Area) {
     };
     let heading = look.body_mm() * 1.6;
     if plan.is_beside {
-        let side = 44.0 * look.scale;
+        let side = 62.0 * look.scale;
         let inset = inner.width * 0.92;
         let legend = inner.height - side - inset - heading - gap;
         (
@@ -160,30 +164,38 @@ fn side(
     y += look.small_mm() * 0.8;
     y +=
         furniture::scale(frame, Area::new(area.left, y, area.width, area.height), look, printing.words, into);
-    let _ = (content, y);
+    y += look.small_mm();
+    figures(content, Area::new(area.left, y, area.width, area.bottom() - y), look, into);
+}
+
+/// The headline figures: what on the left, how much on the right, a fine line below each.
+fn figures(content: &Content<'_>, area: Area, look: &Look<'_>, into: &mut Vec<Item>) {
+    let (ink, size) = (look.style.colours.ink, look.body_mm());
+    let rule = Stroke::of(look.style.colours.nothing, look.style.lines.frame_mm);
+    let step = size * 1.55;
+    for (k, (what, how_much)) in content.figures.iter().enumerate() {
+        let y = area.top + step * (k as f64 + 0.8);
+        if y > area.bottom() {
+            return;
+        }
+        let most = area.width - look.width(how_much, size) - size;
+        into.push(Item::Text(Text::new(look.cut(what, size, most), spot(area.left, y), size, ink)));
+        let how_much = Text::new(how_much.as_str(), spot(area.right(), y), size, ink);
+        into.push(Item::Text(how_much.bold().anchored(Anchor::End)));
+        let below = y + size * 0.4;
+        let line = Line::through([spot(area.left, below), spot(area.right(), below)]);
+        into.push(Item::stroked(vec![line], rule.clone()));
+    }
 }
 
 /// A picture in its frame; `shown_larger`: the part of which an inset is a larger picture.
-fn mount(
-    picture: Picture,
-    frame: &Frame,
-    shown_larger: Option<Rect<f64>>,
-    look: &Look<'_>,
-    into: &mut Vec<Item>,
-) {
+fn mount(picture: Picture, frame: &Frame, shown_larger: Option<Area>, look: &Look<'_>, into: &mut Vec<Item>) {
     let colours = look.style.colours;
     let mut items = picture.items;
     if let Some(part) = shown_larger {
-        let corners = [
-            part.min(),
-            Coord { x: part.max().x, y: part.min().y },
-            part.max(),
-            Coord { x: part.min().x, y: part.max().y },
-        ];
-        let ring = Line::around(corners.map(|at| frame.spot(at)));
         let width = look.style.lines.frame_mm;
-        items.push(Item::stroked(vec![ring.clone()], Stroke::of(colours.paper, width * 5.0)));
-        items.push(Item::stroked(vec![ring], Stroke::of(colours.ink, width * 2.0)));
+        items.push(Item::stroked(vec![part.ring()], Stroke::of(colours.paper, width * 5.0)));
+        items.push(Item::stroked(vec![part.ring()], Stroke::of(colours.ink, width * 2.0)));
     }
     into.push(Item::filled(vec![frame.area.ring()], Fill::of(colours.paper)));
     into.push(Item::Clipped { area: frame.area, items });
@@ -215,8 +227,14 @@ fn title(content: &Content<'_>, area: Area, look: &Look<'_>, into: &mut Vec<Item
     let fits = look.fonts.width_mm(&content.title, wanted, super::drawing::Weight::Bold);
     let size = wanted * (most / fits).clamp(0.66, 1.0);
     let words = look.cut(&content.title, size, most);
-    let at = spot(area.centre().x, area.top + area.height * 0.5 + size * 0.36);
-    into.push(Item::Text(Text::new(words, at, size, look.style.colours.ink).bold().anchored(Anchor::Middle)));
+    let ink = look.style.colours.ink;
+    let at = spot(area.centre().x, area.top + look.title_mm() * 1.3);
+    into.push(Item::Text(Text::new(words, at, size, ink).bold().anchored(Anchor::Middle)));
+    let size = look.body_mm();
+    let at = spot(area.centre().x, at.y + size * 1.6);
+    into.push(Item::Text(
+        Text::new(look.cut(&content.subtitle, size, most), at, size, ink).anchored(Anchor::Middle),
+    ));
 }
 
 /// What stands at the foot, each paragraph in lines that fit.

@@ -1,5 +1,6 @@
 //! What each map shows. Figures come from the report, as every other deliverable has them.
 
+mod borders;
 mod facilities;
 mod land;
 mod townships;
@@ -71,6 +72,7 @@ impl<'a> Of<'a> {
         Content {
             name: name.to_owned(),
             title,
+            subtitle: printing.subtitle(),
             extent: self.extent(),
             layers: self.ground(),
             townships: Vec::new(),
@@ -106,15 +108,12 @@ impl<'a> Of<'a> {
     /// The land of the townships and the context layers.
     fn ground(self) -> Vec<Layer<'a>> {
         let (style, words) = (&self.printing.project.print.style, self.printing.words);
-        let mut layers = vec![Layer {
-            legend: None,
-            heading: None,
-            drawn: Drawn::Land {
-                shapes: self.township_shapes(),
-                fill: Some(Fill::of(style.colours.ground)),
-                stroke: None,
-            },
-        }];
+        // Of this line the fill above it leaves the outer half: the border of the whole area.
+        let around = Stroke::of(style.colours.area_border, 2.0 * style.lines.area_border_mm);
+        let mut layers = vec![
+            land(None, self.township_shapes(), None, Some(around)),
+            land(None, self.township_shapes(), Some(Fill::of(style.colours.ground)), None),
+        ];
         for context in &self.printing.study.context {
             let (key, colour, width_mm) = match context.kind {
                 ContextKind::Water => ("water", style.colours.water, style.lines.water_mm),
@@ -123,7 +122,7 @@ impl<'a> Of<'a> {
                 ContextKind::Other => ("other", style.colours.other_context, style.lines.water_mm),
             };
             let legend = Some(words.label(&format!("words.map.context.{key}")));
-            let lines: Vec<_> = context.lines.0.iter().collect();
+            let lines: Vec<_> = context.lines.0.iter().map(Cow::Borrowed).collect();
             // Areas and lines of one file are one thing to a reader.
             let of_lines = legend.clone().filter(|_| context.areas.0.is_empty());
             if !context.areas.0.is_empty() {
@@ -138,18 +137,18 @@ impl<'a> Of<'a> {
         layers
     }
 
-    /// The borders of the townships.
+    /// The borders of the townships, each once: drawn for both sides, its dashes would fill each other's gaps.
     fn borders(self) -> Vec<Layer<'a>> {
         let (style, words) = (&self.printing.project.print.style, self.printing.words);
         if !self.has_townships() {
             return Vec::new();
         }
-        let lines = self.printing.study.townships.iter().flat_map(|township| &township.shape.0);
-        let lines = lines
-            .flat_map(|polygon| std::iter::once(polygon.exterior()).chain(polygon.interiors()))
-            .collect();
+        let polygons = self.printing.study.townships.iter().flat_map(|township| &township.shape.0);
+        let rings =
+            polygons.flat_map(|polygon| std::iter::once(polygon.exterior()).chain(polygon.interiors()));
         let stroke = Stroke::of(style.colours.township_border, style.lines.township_border_mm);
-        let drawn = Drawn::Lines { lines, stroke: stroke.dashed(&[2.2, 0.6, 0.5, 0.6]) };
+        let drawn =
+            Drawn::Lines { lines: borders::once(rings), stroke: stroke.dashed(&[2.2, 0.6, 0.5, 0.6]) };
         vec![Layer { legend: Some(words.label("words.map.township-border")), heading: None, drawn }]
     }
 
