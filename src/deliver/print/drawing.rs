@@ -146,8 +146,6 @@ pub(crate) enum HatchDirection {
     Rising,
     /// `\`.
     Falling,
-    /// Both.
-    Crossed,
     /// Dots.
     Dotted,
 }

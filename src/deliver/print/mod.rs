@@ -21,9 +21,13 @@ mod png;
 mod sheet;
 mod svg;
 mod symbols;
+#[cfg(test)]
+mod tests;
 mod themes;
 
-use geo::Coord;
+use std::cell::OnceCell;
+
+use geo::{Coord, MultiPolygon};
 use resvg::usvg;
 
 use self::drawing::Drawing;
@@ -51,6 +55,8 @@ pub(super) struct Printing<'a> {
     unprojector: Option<Unprojector>,
     /// Where the existing facilities of all services stand: an inset is made where they are crowded.
     places: Vec<Coord<f64>>,
+    /// By service and circle: the shapes of the land that it leaves out, once they are asked for.
+    left_out: Vec<Vec<OnceCell<Vec<MultiPolygon<f64>>>>>,
 }
 
 impl<'a> Printing<'a> {
@@ -71,6 +77,7 @@ impl<'a> Printing<'a> {
             words: Words::of_tag(report.project.language),
             fonts: Fonts::of(&project.print.style.fonts)?,
             unprojector: study.plane.unprojector().ok(),
+            left_out: coverage.services.iter().map(|of| vec![OnceCell::new(); of.circles.len()]).collect(),
             places: facilities.flat_map(|facility| &facility.sites).map(|site| site.at).collect(),
         })
     }

@@ -84,11 +84,9 @@ impl Writer {
         let hatch = fill.hatch?;
         let size = number(hatch.spacing_mm);
         // Lines are drawn level and the pattern is turned, so that they meet at its borders.
-        let (turn, second) = match hatch.direction {
-            HatchDirection::Rising => (-45, false),
-            HatchDirection::Falling => (45, false),
-            HatchDirection::Crossed => (45, true),
-            HatchDirection::Dotted => (45, false),
+        let turn = match hatch.direction {
+            HatchDirection::Rising => -45,
+            HatchDirection::Falling | HatchDirection::Dotted => 45,
         };
         let middle = hatch.spacing_mm / 2.0;
         let (colour, width) = (hatch.colour, number(hatch.width_mm));
@@ -96,11 +94,8 @@ impl Writer {
             let at = number(middle);
             format!("<circle cx=\"{at}\" cy=\"{at}\" r=\"{width}\" fill=\"{colour}\"/>")
         } else {
-            let mut data = format!("M0 {}H{size}", number(middle));
-            if second {
-                let _ = write!(data, "M{} 0V{size}", number(middle));
-            }
-            format!("<path stroke=\"{colour}\" stroke-width=\"{width}\" d=\"{data}\"/>")
+            let line = format!("M0 {}H{size}", number(middle));
+            format!("<path stroke=\"{colour}\" stroke-width=\"{width}\" d=\"{line}\"/>")
         };
         let text = format!(
             "width=\"{size}\" height=\"{size}\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate({turn})\">{drawn}"

@@ -7,10 +7,12 @@ use rayon::prelude::*;
 
 use super::{Of, land};
 use crate::coverage::{service_area_shape, uncovered_shape};
+use crate::deliver::columns::{Column, Columns};
 use crate::deliver::print::content::{Content, Layer};
 use crate::deliver::print::drawing::{Fill, Hatch, HatchDirection, Stroke};
 use crate::deliver::rounding::Fixed;
-use crate::deliver::words::hectares;
+use crate::deliver::words::Words;
+use crate::report::CircleInfo;
 use crate::style::{Colour, MapStyle};
 
 /// Land left out that is smaller than this is not drawn, as in the layers: the tables show it as 0.00 m².
@@ -38,14 +40,13 @@ pub(super) fn coverage<'a>(of: Of<'a>, circle: usize, map: &MapStyle) -> Option<
     content.places = of.names();
     let rate = |rate: Option<f64>| words.filled("words.map.percent", &[("percent", &words.percent(rate))]);
     content.townships = of.township_marks(|_, row| row.coverage.get(circle).map(|entry| rate(entry.rate)));
-    if let Some(entry) = of.told.county.coverage.get(circle) {
-        let all = of.told.county.residential_area_m2;
-        let area = |area: f64| {
-            words.filled("words.map.hectares", &[("area", &words.fixed(Some(hectares(area)), 2))])
-        };
+    let (columns, last) = (Columns::of(of.told), of.told.townships.len());
+    let printed = |column: &Column| hectares_of(column, last, words);
+    if let Some((entry, circle)) = of.told.county.coverage.get(circle).zip(columns.circles.get(circle)) {
         content.figures = vec![
-            (words.label("words.map.figure.residential"), area(all)),
-            (words.label("words.map.figure.covered"), area(entry.area_m2)),
+            (words.label("words.map.figure.residential"), printed(&columns.residential)),
+            (words.label("words.map.figure.covered"), printed(&circle.covered)),
+            (words.label("words.map.figure.uncovered"), printed(&circle.uncovered)),
             (words.label("words.map.figure.rate"), rate(entry.rate)),
         ];
     }
@@ -62,36 +63,36 @@ pub(super) fn uncovered<'a>(of: Of<'a>, map: &MapStyle) -> Content<'a> {
     let circles = &of.told.circles;
     let last = circles.len().saturating_sub(1);
     let colours = style.colours;
+    let minutes = |at: usize| circles.get(at).map_or(0, |circle| circle.minutes);
     let named = |key: &str, at: usize| {
-        let minutes = circles.get(at).map_or(0, |circle| circle.minutes);
-        Some(words.filled(&format!("words.map.land.{key}"), &[("minutes", &minutes)]))
+        let values: [(&'static str, &dyn ToString); 2] =
+            [("minutes", &minutes(at)), ("wider", &minutes(last))];
+        Some(words.filled(&format!("words.map.land.{key}"), &values))
     };
     content.layers.push(of_all(of, named("within", 0), colours.covered));
     if last > 0 {
-        content.layers.push(left_out(of, 0, named("beyond", 0), Fill::of(colours.partly_covered)));
+        content.layers.push(left_out(of, 0, named("between", 0), Fill::of(colours.partly_covered)));
     }
     content.layers.push(left_out(of, last, named("beyond", last), hatched(of, colours.uncovered)));
     content.layers.extend(of.borders());
     content.layers.extend(of.facilities());
-    let left = |at: usize, row: &crate::report::Row| {
-        let covered = row.coverage.get(at)?.area_m2;
-        Some(words.fixed(Some(hectares(row.residential_area_m2 - covered)), 2))
+    let columns = Columns::of(of.told);
+    let left =
+        |circle: usize, row: usize| Some(hectares_of(&columns.circles.get(circle)?.uncovered, row, words));
+    content.townships = of.township_marks(|row, _| left(last, row));
+    let of_circle = |(at, circle): (usize, &CircleInfo)| {
+        let name = words.filled("words.map.figure.beyond", &[("minutes", &circle.minutes)]);
+        Some((name, left(at, of.told.townships.len())?))
     };
-    let figure = |row: &crate::report::Row| {
-        let area = left(last, row)?;
-        Some(words.filled("words.map.hectares", &[("area", &area)]))
-    };
-    content.townships = of.township_marks(|_, row| figure(row));
-    content.figures = circles
-        .iter()
-        .enumerate()
-        .filter_map(|(at, circle)| {
-            let name = words.filled("words.map.figure.beyond", &[("minutes", &circle.minutes)]);
-            Some((name, words.filled("words.map.hectares", &[("area", &left(at, &of.told.county)?)])))
-        })
-        .collect();
+    content.figures = circles.iter().enumerate().filter_map(of_circle).collect();
     content.method = vec![of.circle_line(), words.label("words.map.method-uncovered")];
     content
+}
+
+/// Land as the tables print it, where every column adds up to its last row.
+fn hectares_of(column: &Column, row: usize, words: Words) -> String {
+    let area = words.figure(column.get(row).copied().flatten());
+    words.filled("words.map.hectares", &[("area", &area)])
 }
 
 /// All residential land.
@@ -104,21 +105,26 @@ fn of_all<'a>(of: Of<'a>, legend: Option<String>, colour: Colour) -> Layer<'a> {
 
 /// The land that a circle leaves out.
 fn left_out<'a>(of: Of<'a>, circle: usize, legend: Option<String>, fill: Fill) -> Layer<'a> {
+    let style = &of.printing.project.print.style;
+    let stroke = Stroke::of(style.colours.township_border, style.lines.parcel_mm);
+    let shapes = of.left_out(circle).iter().map(Cow::Borrowed).collect();
+    land(legend, shapes, Some(fill), Some(stroke))
+}
+
+/// The shapes of the land that a circle leaves out.
+pub(super) fn shapes_left_out(of: Of<'_>, circle: usize) -> Vec<MultiPolygon<f64>> {
     let study = of.printing.study;
-    let shape = |piece: usize| -> Option<Cow<'a, MultiPolygon<f64>>> {
-        let coverage = of.coverage.circles.get(circle)?;
+    let Some(coverage) = of.coverage.circles.get(circle) else { return Vec::new() };
+    let shape = |piece: usize| {
         let whole = study.pieces.get(piece)?;
         let left = whole.plane_area_m2 - coverage.covered_plane_m2.get(piece)?;
         if Fixed::of(left, AREA_DECIMALS).is_zero() {
             return None;
         }
         let shape = uncovered_shape(study, coverage, piece);
-        (!shape.0.is_empty()).then_some(Cow::Owned(shape))
+        (!shape.0.is_empty()).then_some(shape)
     };
-    let shapes: Vec<_> = (0..study.pieces.len()).into_par_iter().filter_map(shape).collect();
-    let style = &of.printing.project.print.style;
-    let stroke = Stroke::of(style.colours.township_border, style.lines.parcel_mm);
-    land(legend, shapes, Some(fill), Some(stroke))
+    (0..study.pieces.len()).into_par_iter().filter_map(shape).collect()
 }
 
 /// A fill with lines over it, so that grey print tells it too.

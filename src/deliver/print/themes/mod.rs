@@ -240,6 +240,12 @@ impl<'a> Of<'a> {
         self.printing.words.circle_line(self.told)
     }
 
+    /// The shapes of the land that a circle leaves out: made once, since several maps draw them.
+    fn left_out(self, circle: usize) -> &'a [MultiPolygon<f64>] {
+        let made = self.printing.left_out.get(self.position).and_then(|circles| circles.get(circle));
+        made.map_or(&[], |made| made.get_or_init(|| land::shapes_left_out(self, circle)))
+    }
+
     /// A circle's radius as the legend names it.
     fn radius(self, circle: usize) -> String {
         self.told.circles.get(circle).map_or_else(String::new, |circle| amount(circle.radius_m))
