@@ -74,6 +74,19 @@ impl Fonts {
         self.families.iter().map(String::as_str).chain(others).collect()
     }
 
+    /// The text with a box for each character that no font has. Marks that join or turn others are left out.
+    pub(super) fn with_boxes<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        let faces: Vec<Face<'_>> =
+            self.regular.iter().filter_map(|bytes| Face::parse(bytes, 0).ok()).collect();
+        let is_lacking = |c: char| !c.is_control() && faces.iter().all(|face| face.glyph_index(c).is_none());
+        if !text.contains(is_lacking) {
+            return Cow::Borrowed(text);
+        }
+        let joins = |c: char| matches!(c, '\u{200b}'..='\u{200d}' | '\u{fe00}'..='\u{fe0f}' | '\u{1f3fb}'..='\u{1f3ff}');
+        let kept = text.chars().filter(|c| !(joins(*c) && is_lacking(*c)));
+        Cow::Owned(kept.map(|c| if is_lacking(c) { '□' } else { c }).collect())
+    }
+
     /// How wide a line of text is, in millimetres, at a size in millimetres. Kerning is left out: it makes text no
     /// wider than this by more than a hair.
     pub(crate) fn width_mm(&self, text: &str, size_mm: f64, weight: Weight) -> f64 {
@@ -117,6 +130,13 @@ mod tests {
         assert!(width("65.5%") > 20.0 && width("65.5%") < 32.0, "{}", width("65.5%"));
         // In the bold font 㙟 is drawn from the regular one.
         assert_eq!(fonts.width_mm("㙟", 10.0, Weight::Bold), 10.0);
+    }
+
+    #[test]
+    fn what_no_font_has_is_seen() {
+        let fonts = Fonts::of(&FontFiles::default()).unwrap();
+        assert_eq!(fonts.with_boxes("👶🏽 小太阳\u{fe0f}"), "□ 小太阳");
+        assert_eq!(fonts.with_boxes("岙澄甪堽㙟𠮷"), "岙澄甪堽㙟𠮷");
     }
 
     #[test]

@@ -162,7 +162,7 @@ struct About<'a> {
 /// The page as the tree that PDF and PNG are drawn from.
 fn tree(drawing: &Drawing, fonts: &Fonts) -> Result<usvg::Tree, Error> {
     let options = usvg::Options { fontdb: fonts.database(), ..usvg::Options::default() };
-    usvg::Tree::from_str(&svg::of(drawing, fonts), &options)
+    usvg::Tree::from_str(&svg::with_boxes(drawing, fonts), &options)
         .map_err(|error| cannot_draw(&drawing.title, error))
 }
 

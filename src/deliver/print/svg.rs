@@ -8,9 +8,17 @@ use std::fmt::Write;
 use super::drawing::{Anchor, Area, Drawing, Fill, HatchDirection, Item, Line, Spot, Stroke, Text, Weight};
 use super::fonts::Fonts;
 
-/// The page as SVG.
+/// The page as SVG. A program that shows it may have characters that our fonts lack.
 pub(super) fn of(drawing: &Drawing, fonts: &Fonts) -> String {
-    let mut writer = Writer::default();
+    written(drawing, fonts, Writer::default())
+}
+
+/// The page as SVG for our own fonts alone: what they lack is a box, since it would vanish.
+pub(super) fn with_boxes(drawing: &Drawing, fonts: &Fonts) -> String {
+    written(drawing, fonts, Writer { boxes_by: Some(fonts), ..Writer::default() })
+}
+
+fn written(drawing: &Drawing, fonts: &Fonts, mut writer: Writer<'_>) -> String {
     for item in &drawing.items {
         writer.item(item);
     }
@@ -30,7 +38,9 @@ pub(super) fn of(drawing: &Drawing, fonts: &Fonts) -> String {
 
 /// Collects the text of an SVG.
 #[derive(Default)]
-struct Writer {
+struct Writer<'f> {
+    /// The fonts whose missing characters become boxes.
+    boxes_by: Option<&'f Fonts>,
     definitions: String,
     body: String,
     /// The patterns so far, and their names.
@@ -39,7 +49,7 @@ struct Writer {
     n_marks: usize,
 }
 
-impl Writer {
+impl Writer<'_> {
     fn item(&mut self, item: &Item) {
         match item {
             Item::Path { lines, fill, stroke } => self.path(lines, *fill, stroke.as_ref()),
@@ -126,7 +136,10 @@ impl Writer {
     }
 
     fn text(&mut self, text: &Text) {
-        let words = escaped(&text.words);
+        let words = match self.boxes_by {
+            Some(fonts) => escaped(&fonts.with_boxes(&text.words)),
+            None => escaped(&text.words),
+        };
         if words.trim().is_empty() {
             return;
         }
