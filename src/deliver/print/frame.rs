@@ -2,12 +2,15 @@
 
 use geo::{BoundingRect, Coord, LineString, MultiPolygon, Rect, coord};
 
+use super::clip;
 use super::drawing::{Area, Line, Spot, spot};
 
 /// Millimetres of a metre.
 const MM_PER_METRE: f64 = 1000.0;
 /// Corners nearer to each other than this on paper are drawn as one, in millimetres: a fifth of the thinnest line.
 const NEAREST_MM: f64 = 0.02;
+/// What is drawn ends so many millimetres beyond the frame: farther than the widest line reaches.
+const BEYOND_MM: f64 = 3.0;
 /// Scales that maps have, as far as a factor of ten.
 const USUAL: [f64; 13] = [1.0, 1.2, 1.5, 1.8, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 7.5, 8.0, 10.0];
 
@@ -79,19 +82,26 @@ impl Frame {
         self.shows(Rect::new(at, at))
     }
 
-    /// The rings of a shape of which anything may be shown.
+    /// The rings of a shape, cut off a little beyond the frame.
     pub(crate) fn rings(&self, shape: &MultiPolygon<f64>) -> Vec<Line> {
         let polygons =
             shape.0.iter().filter(|polygon| polygon.bounding_rect().is_some_and(|b| self.shows(b)));
         polygons
             .flat_map(|polygon| std::iter::once(polygon.exterior()).chain(polygon.interiors()))
-            .map(|ring| Line { is_closed: true, ..self.line(ring) })
+            .map(|ring| Line::around(clip::ring(self.spots(ring), self.area.inset(-BEYOND_MM))))
             .filter(|line| line.spots.len() > 2)
             .collect()
     }
 
-    /// A line, without the corners that fall on others.
-    pub(crate) fn line(&self, line: &LineString<f64>) -> Line {
+    /// What of a line is shown, cut off a little beyond the frame.
+    pub(crate) fn lines(&self, line: &LineString<f64>) -> Vec<Line> {
+        let mut lines = clip::line(self.spots(line), self.area.inset(-BEYOND_MM));
+        lines.retain(|line| line.spots.len() > 1);
+        lines
+    }
+
+    /// The corners of a line, without those that fall on others.
+    fn spots(&self, line: &LineString<f64>) -> Vec<Spot> {
         let mut spots: Vec<Spot> = Vec::with_capacity(line.0.len());
         for at in &line.0 {
             let here = self.spot(*at);
@@ -105,7 +115,7 @@ impl Frame {
         {
             spots.push(self.spot(*last));
         }
-        Line { spots, is_closed: false }
+        spots
     }
 }
 

@@ -5,6 +5,7 @@
 //! SVG as PDF and PNG.
 
 mod bars;
+mod clip;
 mod content;
 mod draw;
 mod drawing;
