@@ -18,7 +18,7 @@ pub(crate) use self::document::{Document, read_text};
 pub(crate) use self::keyword::unchecked_keywords;
 pub(crate) use self::nearest::nearest;
 pub(crate) use self::schema::{nothing_is_required, schema, schema_text, text_of};
-pub(crate) use self::text::{COLOUR, DAY, IDENTIFIER, Text};
+pub(crate) use self::text::{COLOUR, Day, IDENTIFIER, Text};
 
 /// A type that a file of settings is read into.
 pub(crate) trait Settings: serde::de::DeserializeOwned + schemars::JsonSchema {

@@ -127,6 +127,7 @@ fn help_in_both_languages() {
         &["check", "--help"],
         &["init", "--help"],
         &["standards", "--help"],
+        &["style", "--help"],
     ] {
         for language in ["en", "zh-CN"] {
             let outcome = at_home(&[&["--lang", language], arguments].concat()).done();
@@ -271,4 +272,25 @@ fn a_standard_of_ones_own() {
     error: cannot find the standard file `no.toml`
       hint: `lifecircle standards xinchang-2024 --toml` prints one to begin with
     ");
+}
+
+/// `style` prints a file to change; the changed one is checked.
+#[test]
+fn the_style_is_printed_and_checked() {
+    let world = World::new();
+    let file = world.run(&["style"]).done().stdout;
+    assert!(file.contains("[colours]") && file.contains("symbol_mm = "), "{file}");
+    assert_eq!(file, world.run(&["style", "--lang", "zh-CN"]).done().stdout, "one file in both languages");
+    world.write("style.toml", &file);
+    assert_snapshot!(world.run(&["style", "style.toml", "--lang", "en"]).done().stdout, @"style.toml is in order; maps: 6; sheets: A3 landscape, A4 portrait; formats: pdf, png, svg");
+    world.write("own.toml", "[paper]\nsheets = [\"A2 landscape\"]\nformats = [\"pdf\"]\n");
+    assert_snapshot!(world.run(&["style", "own.toml", "--lang", "zh-CN"]).done().stdout, @"own.toml 没有问题；图 6 种，图幅：A2 landscape，格式：pdf");
+    world.write("bad.toml", "[colours]\ncovered = \"蓝色\"\n");
+    assert_snapshot!(world.run(&["style", "bad.toml", "--lang", "zh-CN"]).failure(), @"");
+    assert_snapshot!(world.run(&["style", "no.toml", "--lang", "en"]).failure(), @"");
+    let schema = world.run(&["style", "--schema"]).done().stdout;
+    let schema: serde_json::Value = serde_json::from_str(&schema).expect("JSON");
+    for key in ["paper", "map", "fonts", "text", "colours", "lines", "symbol", "land_use"] {
+        assert!(schema["properties"][key].is_object(), "{key}");
+    }
 }
