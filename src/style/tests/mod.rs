@@ -1,6 +1,7 @@
 //! Tests of the room as a whole: the default, files of a bureau, and the words about bad ones.
 
 mod default;
+mod document;
 mod files;
 mod legible;
 mod messages;
