@@ -83,7 +83,16 @@ fn style_and_date_change_no_figure() {
         run(command.env("SOURCE_DATE_EPOCH", epoch), world.folder())
     };
     with_epoch("1767139200").done();
-    assert_snapshot!(with_epoch("2025-12-31").failure(), @"");
+    assert_snapshot!(with_epoch("2025-12-31").failure(), @"
+    exit status 2
+    error: cannot use the environment variable `SOURCE_DATE_EPOCH`
+      cause: expected whole seconds since 1970-01-01 00:00 UTC (≥ 0, ≤ 7289654399), found `2025-12-31`
+      hint: correct or unset it, or write `date` in the project file
+    ");
     world.write("bad.toml", "[paper]\nformats = []\n");
-    assert_snapshot!(world.run(&["analyze", "project.toml", "--style", "bad.toml", "--lang", "en"]).failure(), @"");
+    assert_snapshot!(world.run(&["analyze", "project.toml", "--style", "bad.toml", "--lang", "en"]).failure(), @r#"
+    exit status 2
+    error: cannot use `paper.formats` on line 2 of `bad.toml`
+      cause: expected a list (`["…"]`), not empty, found `[]`
+    "#);
 }
