@@ -76,6 +76,7 @@ macro_rules! rooms {
             include_str!(concat!($language, "/words.toml")),
             include_str!(concat!($language, "/settings.toml")),
             include_str!(concat!($language, "/standard.toml")),
+            include_str!(concat!($language, "/style.toml")),
             include_str!(concat!($language, "/project.toml")),
             include_str!(concat!($language, "/read.toml")),
             include_str!(concat!($language, "/crs.toml")),

@@ -4,6 +4,7 @@
 
 mod bad_input;
 mod conservation;
+mod context;
 mod contract;
 mod coordinates;
 mod flow;
