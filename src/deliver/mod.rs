@@ -9,6 +9,7 @@ mod about;
 mod classes;
 mod columns;
 mod csv;
+mod document;
 mod failure;
 #[cfg(test)]
 mod fixture;
@@ -93,7 +94,7 @@ pub fn deliver_watched(
                 Deliverable::Html => page::write(report, study, coverage, &mut folder)?,
                 Deliverable::Maps => {}
                 Deliverable::Atlas => {}
-                Deliverable::Docx => {}
+                Deliverable::Docx => document::write(report, &project.print, &[], &mut folder)?,
                 Deliverable::Gpkg => geopackage::write(report, study, coverage, &mut folder)?,
                 Deliverable::Shapefile => {
                     shapefile::write(report, study, coverage, project.shapefile_encoding, &mut folder)?;

@@ -308,9 +308,10 @@ impl Deliverable {
         Self::Shapefile,
     ];
 
-    /// Those that are written where nothing else is asked for: all but the Shapefiles.
+    /// Those that are written where nothing else is asked for: all but the Shapefiles and the document.
     pub fn usual() -> Vec<Self> {
-        Self::ALL.into_iter().filter(|deliverable| *deliverable != Self::Shapefile).collect()
+        let is_usual = |deliverable: &Self| !matches!(deliverable, Self::Shapefile | Self::Docx);
+        Self::ALL.into_iter().filter(is_usual).collect()
     }
 
     /// Its name in project files and on the command line.
