@@ -18,7 +18,10 @@ import unittest
 HERE = pathlib.Path(__file__).parent
 HOME = HERE.parent.parent
 SAMPLE = HOME / "geodata" / "xinchang"
-CHECKS = ["workbook", "geopackage", "shapefile", "page"]
+CHECKS = ["workbook", "document", "geopackage", "shapefile", "page"]
+
+# All that can be written, also what is only written where it is asked for.
+ALL = "json,csv,geojson,xlsx,gpkg,html,maps,atlas,docx,shapefile"
 
 # Each is a name that some format would take for something else than text.
 HOSTILE = [
@@ -83,7 +86,7 @@ def main():
         }
         for variable, project in projects.items():
             result = folder / variable.lower()
-            command = [program.resolve(), "analyze", project, "-o", result, "--shapefile", "--quiet"]
+            command = [program.resolve(), "analyze", project, "-o", result, "--only", ALL, "--quiet"]
             subprocess.run(command, check=True)
             os.environ[variable] = str(result)
         sys.path.insert(0, str(HERE))

@@ -9,8 +9,8 @@ use super::draft::Draft;
 use super::phrases::{name, printed, township};
 use super::plan;
 use crate::report::{
-    Configuration, Indicator, IndicatorMeasure, IndicatorStatus, IndicatorTarget, Report, ServiceReport,
-    StageReport, Verdict,
+    Indicator, IndicatorMeasure, IndicatorStatus, IndicatorTarget, Report, ServiceReport, StageReport,
+    Verdict,
 };
 
 /// The section: what the report is of, then service by service.
@@ -23,7 +23,7 @@ pub(super) fn write(draft: &mut Draft) {
         let columns = Columns::of(service);
         draft.paragraph(&facilities(service, words));
         draft.paragraph(&coverage(service, &columns, words));
-        draft.paragraph(&configuration(service, report, words));
+        draft.paragraph(&configuration(service, report, &columns, words));
         draft.paragraph(&plan::in_short(service, words));
         draft.paragraph(&stages(service, words));
         draft.paragraph(&clauses::in_short(service, words));
@@ -113,9 +113,9 @@ fn coverage(service: &ServiceReport, columns: &Columns, words: Words) -> Vec<Str
 }
 
 /// The configuration rate, and the targets that the standards set it.
-fn configuration(service: &ServiceReport, report: &Report, words: Words) -> Vec<String> {
+fn configuration(service: &ServiceReport, report: &Report, columns: &Columns, words: Words) -> Vec<String> {
     let reading = words.configuration_line(service, &report.method);
-    let mut told = vec![rate(&service.county.configuration, &reading, words)];
+    let mut told = vec![rate(service, columns, &reading, words)];
     let with_targets = |i: &&Indicator| {
         i.measure == IndicatorMeasure::ConfigurationRate && !i.targets.is_empty() && i.value.is_some()
     };
@@ -128,8 +128,9 @@ fn configuration(service: &ServiceReport, report: &Report, words: Words) -> Vec<
     told
 }
 
-/// A configuration rate with its terms.
-pub(super) fn rate(configuration: &Configuration, reading: &str, words: Words) -> String {
+/// The configuration rate of the county with its terms.
+fn rate(service: &ServiceReport, columns: &Columns, reading: &str, words: Words) -> String {
+    let (configuration, last) = (&service.county.configuration, service.townships.len());
     let Some(rate) = configuration.rate else {
         return words.told("configuration.none", &[("reading", &reading)]);
     };
@@ -140,8 +141,8 @@ pub(super) fn rate(configuration: &Configuration, reading: &str, words: Words) -
             "configuration.land",
             &[
                 ("rate", &rate),
-                ("configured", &Fixed::of(hectares(configured), 2)),
-                ("all", &Fixed::of(hectares(all), 2)),
+                ("configured", &words.figure(printed(&columns.configured, last))),
+                ("all", &words.figure(printed(&columns.denominator, last))),
                 ("reading", &reading),
             ],
         ),

@@ -31,7 +31,9 @@ pub(super) fn write(draft: &mut Draft, tables: &[Vec<Table>]) {
     for (service, tables) in report.services.iter().zip(tables) {
         let level = draft.service(service);
         if let Some(table) = tables.iter().find(|table| table.name == "townships") {
-            draft.paragraph_before_table(&[words.told("township.table", &[])]);
+            let is_one = service.townships.is_empty();
+            let key = if is_one { "township.table-of-county" } else { "township.table" };
+            draft.paragraph_before_table(&[words.told(key, &[])]);
             let configuration = words.configuration_line(service, &report.method);
             let remark = words.told(
                 "township.remark",

@@ -1,44 +1,10 @@
+//! What the parts of the file hold.
+
 use resvg::usvg::roxmltree::{Document, Node};
 
-use super::super::fixture;
-use super::draft::Span;
-use super::*;
-
-/// The document in words: a line a block, tables by their columns and rows.
-fn told(report: &Report, print: &PrintSpec) -> String {
-    let words = Words::of_tag(report.project.language);
-    let list = [Some("report.xlsx".to_owned())];
-    let line = |block: &Block| match block {
-        Block::Title(text) => format!("= {text}"),
-        Block::Byline(text) => format!("~ {text}"),
-        Block::Heading { level, text } => format!("{} {text}", "#".repeat(*level)),
-        Block::Paragraph(spans) => spans
-            .iter()
-            .map(|span| match span {
-                Span::Text(text) => text.clone(),
-                Span::Table(number) => format!("[{number}]"),
-            })
-            .collect(),
-        Block::Table(caption, grid, remarks) => {
-            let columns: Vec<&str> = grid.columns.iter().map(|column| column.heading.as_str()).collect();
-            let (rows, remarks) = (grid.rows.len(), remarks.join(" / "));
-            format!("[{}] {}: {} × {rows} {remarks}", caption.number, caption.text, columns.join(" | "))
-        }
-        Block::Figure(caption, _) => format!("({}) {}", caption.number, caption.text),
-    };
-    let lines: Vec<String> = drafted(report, print, &[], &list, words).iter().map(line).collect();
-    lines.join("\n")
-}
-
-/// A date, a source of the data and the mark of a draft.
-fn print() -> PrintSpec {
-    PrintSpec {
-        date: Some(Date { year: 2025, month: 12, day: 31 }),
-        data_source: Some("第三次国土调查".to_owned()),
-        draft: Some("征求意见稿".to_owned()),
-        ..PrintSpec::default()
-    }
-}
+use super::super::super::fixture;
+use super::super::*;
+use super::{print, told};
 
 fn xml(part: &[u8]) -> &str {
     std::str::from_utf8(part).unwrap()
@@ -57,65 +23,6 @@ fn text(node: Node) -> String {
 /// An attribute of Word's namespace.
 fn attribute<'a>(node: Node<'a, '_>, name: &str) -> &'a str {
     node.attribute((package::WORD, name)).unwrap_or_default()
-}
-
-#[test]
-fn the_document_in_chinese() {
-    insta::assert_snapshot!(told(&fixture::report("zh-CN"), &print()), @"");
-}
-
-#[test]
-fn the_document_in_english() {
-    insta::assert_snapshot!(told(&fixture::report("en"), &PrintSpec::default()), @"");
-}
-
-/// Nothing to assess by, no plan, no township, no land, no facility: what is left is right, and numbered without gaps.
-#[test]
-fn what_is_not_there_is_not_told() {
-    let mut report = fixture::report("zh-CN");
-    report.notes.clear();
-    report.project.name = "年度评估报告".to_owned();
-    let service = &mut report.services[0];
-    service.plan = None;
-    service.further_plans.clear();
-    service.standards.clear();
-    service.indicators.clear();
-    service.checklist.clear();
-    service.stages.truncate(1);
-    service.townships.clear();
-    service.uncovered.clear();
-    service.outside.parcels = 0;
-    let county = &mut service.county;
-    (county.residential_area_m2, county.population) = (0.0, None);
-    county.coverage.iter_mut().for_each(|entry| (entry.area_m2, entry.rate) = (0.0, None));
-    (county.configuration.units, county.configuration.rate) = (0.0, None);
-    (county.facilities.count, county.facilities.places) = (0, 0.0);
-    county.facilities.by_category.iter_mut().for_each(|kind| (kind.count, kind.places) = (0, 0.0));
-    insta::assert_snapshot!(told(&report, &PrintSpec::default()), @"");
-}
-
-/// Clinics have no places: nobody's "0 places" are told. Each service has its headings.
-#[test]
-fn several_services_are_told_apart() {
-    let mut report = fixture::report("en");
-    let mut clinic = report.services[0].clone();
-    (clinic.id, clinic.name, clinic.plan) = ("clinic".to_owned(), "Clinics".to_owned(), None);
-    clinic.standards.clear();
-    clinic.checklist.clear();
-    clinic.indicators.clear();
-    for row in clinic.townships.iter_mut().chain([&mut clinic.county]) {
-        row.facilities.places = 0.0;
-    }
-    report.services.push(clinic);
-    let told = told(&report, &PrintSpec::default());
-    let headings: Vec<&str> = told.lines().filter(|line| line.starts_with('#')).collect();
-    assert_eq!(headings[..3], ["# 1 Conclusions", "## 1.1 托育服务", "## 1.2 Clinics"]);
-    assert!(headings.contains(&"### 2.2.1 羽林街道"), "{headings:?}");
-    assert!(headings.contains(&"## 4.2 Clinics") && !headings.contains(&"## 3.2 Clinics"), "{headings:?}");
-    assert!(
-        told.contains("\nClinics has 6 facilities at present. By category: =专业托育机构 2 facilities; ")
-    );
-    assert!(told.contains("托育服务 has 6 facilities with 60.5 places at present."));
 }
 
 /// Nothing is of the clock: date of the project or none, entries of the ZIP file of its beginning.
