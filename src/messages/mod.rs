@@ -86,6 +86,7 @@ macro_rules! rooms {
             include_str!(concat!($language, "/deliver.toml")),
             include_str!(concat!($language, "/page.toml")),
             include_str!(concat!($language, "/print.toml")),
+            include_str!(concat!($language, "/document.toml")),
             include_str!(concat!($language, "/cli.toml")),
         ]
     };

@@ -5,6 +5,7 @@ use rayon::prelude::*;
 use super::drawing::Drawing;
 use super::{About, Printing, pdf, png, sheet, svg, themes};
 use crate::deliver::about;
+use crate::deliver::document::Figure;
 use crate::deliver::file_name;
 use crate::deliver::folder::NewFolder;
 use crate::error::Error;
@@ -59,21 +60,11 @@ pub(crate) fn write(printing: &Printing<'_>, folder: &mut NewFolder) -> Result<(
     Ok(())
 }
 
-/// A map as a picture in a document.
-pub(crate) struct Picture {
-    /// What it shows.
-    pub(crate) title: String,
-    /// As PNG.
-    pub(crate) png: Vec<u8>,
-    /// The size of its paper.
-    pub(crate) size_mm: (f64, f64),
-}
-
-/// The maps as pictures for a document: on the sheet that a page of A4 holds.
+/// The maps as figures of a document: on the sheet that a page of A4 holds.
 ///
 /// # Errors
 /// A map cannot be drawn.
-pub(crate) fn pictures(printing: &Printing<'_>) -> Result<Vec<Picture>, Error> {
+pub(crate) fn figures(printing: &Printing<'_>) -> Result<Vec<Figure>, Error> {
     /// Sharp in print, and half the bytes of the maps' own files.
     const DOTS_PER_INCH: u32 = 200;
     let sheet = Sheet { paper: Paper::A4, orientation: Orientation::Portrait };
@@ -81,7 +72,8 @@ pub(crate) fn pictures(printing: &Printing<'_>) -> Result<Vec<Picture>, Error> {
     let fonts = &printing.fonts;
     let drawn = jobs.par_iter().map(|job| {
         let png = png::of(&job.drawing, DOTS_PER_INCH, fonts)?;
-        Ok(Picture { title: job.title.clone(), png, size_mm: sheet.size_mm() })
+        let (width_mm, height_mm) = sheet.size_mm();
+        Ok(Figure { caption: job.title.clone(), png, width_mm, height_mm })
     });
     drawn.collect()
 }

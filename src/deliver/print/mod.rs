@@ -34,7 +34,7 @@ use resvg::usvg;
 use self::drawing::Drawing;
 use self::fonts::Fonts;
 use self::look::Look;
-pub(super) use self::maps::write as write_maps;
+pub(super) use self::maps::{figures, write as write_maps};
 use super::words::Words;
 use crate::coverage::Coverage;
 use crate::crs::Unprojector;
