@@ -80,6 +80,10 @@ pub fn deliver_watched(
     progress: &dyn Progress,
 ) -> Result<Vec<PathBuf>, Error> {
     let mut folder = NewFolder::beside(&project.output)?.watched_by(progress);
+    let is_printed = [Deliverable::Maps, Deliverable::Atlas].iter().any(|d| project.deliverables.contains(d));
+    // Fonts are loaded, and land that is left out is shaped, once for all that is printed.
+    let printing =
+        is_printed.then(|| print::Printing::of(report, study, coverage, project)).transpose()?;
     for deliverable in Deliverable::ALL {
         if project.deliverables.contains(&deliverable) {
             match deliverable {
@@ -93,10 +97,11 @@ pub fn deliver_watched(
                 }
                 Deliverable::Html => page::write(report, study, coverage, &mut folder)?,
                 Deliverable::Maps => {
-                    let printing = print::Printing::of(report, study, coverage, project)?;
-                    print::write_maps(&printing, &mut folder)?;
+                    printing.iter().try_for_each(|printing| print::write_maps(printing, &mut folder))?;
                 }
-                Deliverable::Atlas => {}
+                Deliverable::Atlas => {
+                    printing.iter().try_for_each(|printing| print::write_atlas(printing, &mut folder))?;
+                }
                 Deliverable::Docx => {}
                 Deliverable::Gpkg => geopackage::write(report, study, coverage, &mut folder)?,
                 Deliverable::Shapefile => {

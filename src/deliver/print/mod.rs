@@ -4,6 +4,7 @@
 //! with title, legend, scale and notes (`sheet`), as a `drawing` in millimetres; that is written as SVG, and from the
 //! SVG as PDF and PNG.
 
+mod atlas;
 mod bars;
 mod content;
 mod draw;
@@ -33,6 +34,7 @@ use resvg::usvg;
 use self::drawing::Drawing;
 use self::fonts::Fonts;
 use self::look::Look;
+pub(super) use self::atlas::write as write_atlas;
 pub(super) use self::maps::write as write_maps;
 use super::words::Words;
 use crate::coverage::Coverage;
