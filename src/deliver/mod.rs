@@ -82,8 +82,7 @@ pub fn deliver_watched(
     let mut folder = NewFolder::beside(&project.output)?.watched_by(progress);
     let is_printed = [Deliverable::Maps, Deliverable::Atlas].iter().any(|d| project.deliverables.contains(d));
     // Fonts are loaded, and land that is left out is shaped, once for all that is printed.
-    let printing =
-        is_printed.then(|| print::Printing::of(report, study, coverage, project)).transpose()?;
+    let printing = is_printed.then(|| print::Printing::of(report, study, coverage, project)).transpose()?;
     for deliverable in Deliverable::ALL {
         if project.deliverables.contains(&deliverable) {
             match deliverable {

@@ -31,10 +31,10 @@ use std::cell::OnceCell;
 use geo::{Coord, MultiPolygon};
 use resvg::usvg;
 
+pub(super) use self::atlas::write as write_atlas;
 use self::drawing::Drawing;
 use self::fonts::Fonts;
 use self::look::Look;
-pub(super) use self::atlas::write as write_atlas;
 pub(super) use self::maps::write as write_maps;
 use super::words::Words;
 use crate::coverage::Coverage;

@@ -69,8 +69,7 @@ pub(super) fn of<D: Borrow<Drawing> + Sync>(
 fn add(drawing: &Drawing, tree: &usvg::Tree, document: &mut Document) -> Result<(), Error> {
     let points = |mm: f64| (mm / POINT_MM) as f32;
     let (width, height) = (points(drawing.width_mm), points(drawing.height_mm));
-    let (Some(settings), Some(size)) =
-        (PageSettings::from_wh(width, height), Size::from_wh(width, height))
+    let (Some(settings), Some(size)) = (PageSettings::from_wh(width, height), Size::from_wh(width, height))
     else {
         return Err(cannot_draw(&drawing.title, "size"));
     };

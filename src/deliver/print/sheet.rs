@@ -205,7 +205,13 @@ fn figures(content: &Content<'_>, area: Area, look: &Look<'_>, into: &mut Vec<It
 }
 
 /// A picture in its frame; `shown_larger`: the part of which an inset is a larger picture.
-pub(super) fn mount(picture: Picture, frame: &Frame, shown_larger: Option<Area>, look: &Look<'_>, into: &mut Vec<Item>) {
+pub(super) fn mount(
+    picture: Picture,
+    frame: &Frame,
+    shown_larger: Option<Area>,
+    look: &Look<'_>,
+    into: &mut Vec<Item>,
+) {
     let colours = look.style.colours;
     let mut items = picture.items;
     if let Some(part) = shown_larger {
@@ -254,7 +260,12 @@ pub(super) fn title(content: &Content<'_>, area: Area, look: &Look<'_>, into: &m
 }
 
 /// What stands at the foot, each paragraph in lines that fit.
-pub(super) fn foot_lines(content: &Content<'_>, sheet: Sheet, printing: &Printing<'_>, look: &Look<'_>) -> Vec<String> {
+pub(super) fn foot_lines(
+    content: &Content<'_>,
+    sheet: Sheet,
+    printing: &Printing<'_>,
+    look: &Look<'_>,
+) -> Vec<String> {
     let words = printing.words;
     let width = sheet.size_mm().0 - 2.0 * MARGIN_MM - look.body_mm() * 16.0;
     let mut paragraphs = vec![
@@ -274,7 +285,13 @@ pub(super) fn foot_lines(content: &Content<'_>, sheet: Sheet, printing: &Printin
 }
 
 /// The lines of the foot on its left; maker, date and number of the map review on its right.
-pub(super) fn foot(lines: &[String], area: Area, printing: &Printing<'_>, look: &Look<'_>, into: &mut Vec<Item>) {
+pub(super) fn foot(
+    lines: &[String],
+    area: Area,
+    printing: &Printing<'_>,
+    look: &Look<'_>,
+    into: &mut Vec<Item>,
+) {
     let (ink, size) = (look.style.colours.ink, look.small_mm());
     let left = area.left + size;
     for (k, line) in lines.iter().enumerate() {

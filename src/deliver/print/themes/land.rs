@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::{Of, land};
 use crate::coverage::{service_area_shape, uncovered_shape};
 use crate::deliver::columns::{Column, Columns};
-use crate::deliver::print::content::{Content, Layer};
+use crate::deliver::print::content::{Content, Drawn, Layer};
 use crate::deliver::print::drawing::{Fill, Hatch, HatchDirection, Stroke};
 use crate::deliver::rounding::Fixed;
 use crate::deliver::words::Words;
@@ -17,6 +17,9 @@ use crate::style::{Colour, MapStyle, MapTheme};
 
 /// Land left out that is smaller than this is not drawn, as in the layers: the tables show it as 0.00 m².
 const AREA_DECIMALS: u32 = 2;
+
+/// The outlines of all circles but the first, where several are drawn, in millimetres.
+const WIDER_DASHES: [f64; 2] = [1.4, 0.7];
 
 /// What one circle reaches, and what it leaves out.
 pub(super) fn coverage<'a>(of: Of<'a>, circle: usize, map: &MapStyle) -> Option<Content<'a>> {
@@ -55,7 +58,15 @@ pub(super) fn plate<'a>(of: Of<'a>) -> Content<'a> {
     let mut content = uncovered(of, &MapStyle { theme: MapTheme::Uncovered, title: None });
     let at = of.ground().len().min(content.layers.len());
     // The widest lies lowest.
-    let areas = (0..of.told.circles.len()).rev().filter_map(|circle| service_area(of, circle));
+    let area = |circle| {
+        let mut layer = service_area(of, circle)?;
+        // Wider ones are told apart by dashes, also in the legend.
+        if let (1.., Drawn::Land { stroke: Some(stroke), .. }) = (circle, &mut layer.drawn) {
+            stroke.dashes = WIDER_DASHES.to_vec();
+        }
+        Some(layer)
+    };
+    let areas = (0..of.told.circles.len()).rev().filter_map(area);
     content.layers.splice(at..at, areas);
     content
 }
