@@ -75,6 +75,7 @@ def hostile_project(folder):
 def main():
     program = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else HOME / "target" / "debug" / "lifecircle")
     checks = sys.argv[2:] or CHECKS
+    os.environ["LIFECIRCLE_PROGRAM"] = str(program.resolve())
     with tempfile.TemporaryDirectory() as folder:
         folder = pathlib.Path(folder)
         projects = {

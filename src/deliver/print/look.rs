@@ -53,19 +53,37 @@ impl Look<'_> {
 
     /// A line cut so that it is no wider than `most_mm`, with an ellipsis where it was cut.
     pub(super) fn cut(&self, text: &str, size_mm: f64, most_mm: f64) -> String {
-        if self.width(text, size_mm) <= most_mm {
+        self.cut_as(text, size_mm, Weight::Regular, most_mm)
+    }
+
+    /// The same of a line of this weight.
+    pub(super) fn cut_as(&self, text: &str, size_mm: f64, weight: Weight, most_mm: f64) -> String {
+        let width = |text: &str| self.fonts.width_mm(text, size_mm, weight);
+        if width(text) <= most_mm {
             return text.to_owned();
         }
         let mut kept = String::new();
         for c in text.chars() {
             kept.push(c);
-            if self.width(&kept, size_mm) + self.width("…", size_mm) > most_mm {
+            if width(&kept) + width("…") > most_mm {
                 kept.pop();
                 break;
             }
         }
         kept.push('…');
         kept
+    }
+
+    /// Text in at most `most_lines` lines; what does not fit is cut from the last one.
+    pub(super) fn few_lines(&self, text: &str, size_mm: f64, most_mm: f64, most_lines: usize) -> Vec<String> {
+        let mut lines = self.lines(text, size_mm, most_mm);
+        if lines.len() > most_lines {
+            lines.truncate(most_lines);
+            if let Some(last) = lines.last_mut() {
+                *last = self.cut(&format!("{last}…"), size_mm, most_mm);
+            }
+        }
+        lines
     }
 
     /// Text in lines no wider than `most_mm`. Between Chinese characters a line may end anywhere but before closing

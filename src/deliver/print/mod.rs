@@ -4,6 +4,7 @@
 //! with title, legend, scale and notes (`sheet`), as a `drawing` in millimetres; that is written as SVG, and from the
 //! SVG as PDF and PNG.
 
+mod atlas;
 mod bars;
 mod clip;
 mod content;
@@ -31,6 +32,7 @@ use std::cell::OnceCell;
 use geo::{Coord, MultiPolygon};
 use resvg::usvg;
 
+pub(super) use self::atlas::write as write_atlas;
 use self::drawing::Drawing;
 use self::fonts::Fonts;
 use self::look::Look;

@@ -1,5 +1,7 @@
 //! Pages as one PDF: vectors, text that can be searched and copied, fonts cut down to what is used.
 
+use std::borrow::Borrow;
+
 use krilla::destination::XyzDestination;
 use krilla::geom::Size;
 use krilla::metadata::{DateTime, Metadata, PageLayout};
@@ -7,11 +9,16 @@ use krilla::outline::{Outline, OutlineNode};
 use krilla::page::PageSettings;
 use krilla::{Document, SerializeSettings};
 use krilla_svg::{SurfaceExt, SvgSettings};
+use rayon::prelude::*;
+use resvg::usvg;
 
 use super::drawing::{Drawing, POINT_MM};
 use super::fonts::Fonts;
 use super::{About, cannot_draw, tree};
 use crate::error::Error;
+
+/// So many pages are laid out at once.
+const AT_A_TIME: usize = 8;
 
 /// An entry of the bookmarks.
 pub(crate) struct Bookmark {
@@ -27,29 +34,26 @@ pub(crate) struct Bookmark {
 ///
 /// # Errors
 /// The drawing cannot be made into one, which is a fault of this program.
-pub(super) fn of(
-    pages: &[Drawing],
+///
+/// Pages may be made as they are asked for: no more than a few are held at once.
+pub(super) fn of<D: Borrow<Drawing> + Sync>(
+    pages: impl IntoIterator<Item = D>,
     bookmarks: Vec<Bookmark>,
     about: &About<'_>,
     fonts: &Fonts,
 ) -> Result<Vec<u8>, Error> {
     let mut document = Document::new_with(SerializeSettings::default());
-    for drawing in pages {
-        let points = |mm: f64| (mm / POINT_MM) as f32;
-        let (width, height) = (points(drawing.width_mm), points(drawing.height_mm));
-        let (Some(settings), Some(size)) =
-            (PageSettings::from_wh(width, height), Size::from_wh(width, height))
-        else {
-            return Err(cannot_draw(&drawing.title, "size"));
-        };
-        let tree = tree(drawing, fonts)?;
-        let mut page = document.start_page_with(settings);
-        let mut surface = page.surface();
-        if surface.draw_svg(&tree, size, SvgSettings::default()).is_none() {
-            return Err(cannot_draw(&drawing.title, "svg"));
+    let mut pages = pages.into_iter();
+    loop {
+        let some: Vec<D> = pages.by_ref().take(AT_A_TIME).collect();
+        if some.is_empty() {
+            break;
         }
-        surface.finish();
-        page.finish();
+        let trees: Vec<Result<usvg::Tree, Error>> =
+            some.par_iter().map(|drawing| tree(drawing.borrow(), fonts)).collect();
+        for (drawing, tree) in some.iter().zip(trees) {
+            add(drawing.borrow(), &tree?, &mut document)?;
+        }
     }
     if !bookmarks.is_empty() {
         let mut outline = Outline::new();
@@ -60,6 +64,23 @@ pub(super) fn of(
     }
     document.set_metadata(metadata(about));
     document.finish().map_err(|error| cannot_draw(about.title, format!("{error:?}")))
+}
+
+fn add(drawing: &Drawing, tree: &usvg::Tree, document: &mut Document) -> Result<(), Error> {
+    let points = |mm: f64| (mm / POINT_MM) as f32;
+    let (width, height) = (points(drawing.width_mm), points(drawing.height_mm));
+    let (Some(settings), Some(size)) = (PageSettings::from_wh(width, height), Size::from_wh(width, height))
+    else {
+        return Err(cannot_draw(&drawing.title, "size"));
+    };
+    let mut page = document.start_page_with(settings);
+    let mut surface = page.surface();
+    if surface.draw_svg(tree, size, SvgSettings::default()).is_none() {
+        return Err(cannot_draw(&drawing.title, "svg"));
+    }
+    surface.finish();
+    page.finish();
+    Ok(())
 }
 
 fn node(bookmark: Bookmark) -> OutlineNode {

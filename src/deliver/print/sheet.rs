@@ -9,16 +9,28 @@ use super::{Printing, focus, furniture, legend};
 use crate::style::{Orientation, Sheet};
 
 /// Where the parts of a sheet lie, in millimetres.
-struct Plan {
+pub(super) struct Plan {
     /// Inside the neat line.
-    whole: Area,
-    title: Area,
-    map: Area,
+    pub(super) whole: Area,
+    pub(super) title: Area,
+    pub(super) map: Area,
     /// Legend, inset, scale and north: beside the map or below it.
-    panel: Area,
-    foot: Area,
-    is_beside: bool,
+    pub(super) panel: Area,
+    pub(super) foot: Area,
+    pub(super) is_beside: bool,
 }
+
+/// How wide a panel beside the map is, and how high one below it, in millimetres on A3.
+#[derive(Clone, Copy)]
+pub(super) struct PanelSize {
+    pub(super) beside: f64,
+    pub(super) below: f64,
+}
+
+/// The panel of a map with an inset.
+const PANEL: PanelSize = PanelSize { beside: 84.0, below: 88.0 };
+/// Without an inset a panel below the map is as high as a legend.
+const PANEL_WITHOUT_INSET: PanelSize = PanelSize { beside: 84.0, below: 66.0 };
 
 /// A sheet, and what tests ask of its layout.
 #[cfg_attr(not(test), expect(dead_code, reason = "only tests ask where things lie"))]
@@ -37,9 +49,15 @@ pub(super) struct Page {
 /// The distance of the neat line from the edge of the paper.
 const MARGIN_MM: f64 = 10.0;
 
-fn plan(sheet: Sheet, n_foot_lines: usize, has_marks: bool, look: &Look<'_>) -> Plan {
+/// What lies inside the neat line.
+pub(super) fn whole(sheet: Sheet, look: &Look<'_>) -> Area {
     let (width, height) = sheet.size_mm();
-    let whole = Area::new(0.0, 0.0, width, height).inset(MARGIN_MM * look.scale.min(1.0));
+    Area::new(0.0, 0.0, width, height).inset(MARGIN_MM * look.scale.min(1.0))
+}
+
+/// Where the parts of a sheet lie.
+pub(super) fn plan(sheet: Sheet, n_foot_lines: usize, panel: PanelSize, look: &Look<'_>) -> Plan {
+    let whole = whole(sheet, look);
     let title_height = look.title_mm() * 1.75 + look.body_mm() * 1.3;
     let foot_height = look.small_mm() * (1.4 * n_foot_lines as f64 + 0.8);
     let ticks = look.small_mm() * 2.1;
@@ -48,14 +66,13 @@ fn plan(sheet: Sheet, n_foot_lines: usize, has_marks: bool, look: &Look<'_>) -> 
     let body = Area::new(whole.left, title.bottom(), whole.width, foot.top - title.bottom());
     let is_beside = sheet.orientation == Orientation::Landscape;
     let (map, panel) = if is_beside {
-        let panel = 84.0 * look.scale;
+        let panel = panel.beside * look.scale;
         (
             Area::new(body.left, body.top, body.width - panel, body.height),
             Area::new(body.right() - panel, body.top, panel, body.height),
         )
     } else {
-        // Without an inset the panel is as high as a legend.
-        let panel = if has_marks { 88.0 } else { 66.0 } * look.scale;
+        let panel = panel.below * look.scale;
         (
             Area::new(body.left, body.top, body.width, body.height - panel),
             Area::new(body.left, body.bottom() - panel, body.width, panel),
@@ -69,7 +86,8 @@ pub(super) fn compose(content: &Content<'_>, sheet: Sheet, printing: &Printing<'
     let look = printing.look(sheet);
     let foot_lines = foot_lines(content, sheet, printing, &look);
     let has_marks = content.layers.iter().any(|layer| matches!(layer.drawn, Drawn::Marks { .. }));
-    let plan = plan(sheet, foot_lines.len(), has_marks, &look);
+    let panel = if has_marks { PANEL } else { PANEL_WITHOUT_INSET };
+    let plan = plan(sheet, foot_lines.len(), panel, &look);
     let frame = Frame::fitting(content.extent, plan.map);
     let mut items = Vec::new();
     let (inset_area, legend_area, side_area) = panel_parts(&plan, &look);
@@ -192,7 +210,13 @@ fn figures(content: &Content<'_>, area: Area, look: &Look<'_>, into: &mut Vec<It
 }
 
 /// A picture in its frame; `shown_larger`: the part of which an inset is a larger picture.
-fn mount(picture: Picture, frame: &Frame, shown_larger: Option<Area>, look: &Look<'_>, into: &mut Vec<Item>) {
+pub(super) fn mount(
+    picture: Picture,
+    frame: &Frame,
+    shown_larger: Option<Area>,
+    look: &Look<'_>,
+    into: &mut Vec<Item>,
+) {
     let colours = look.style.colours;
     let mut items = picture.items;
     if let Some(part) = shown_larger {
@@ -225,7 +249,7 @@ fn inset_title(inset: &Frame, area: Area, printing: &Printing<'_>, look: &Look<'
 }
 
 /// The neat line, and the lines between the parts.
-fn frames(plan: &Plan, look: &Look<'_>, into: &mut Vec<Item>) {
+pub(super) fn frames(plan: &Plan, look: &Look<'_>, into: &mut Vec<Item>) {
     let (ink, lines) = (look.style.colours.ink, look.style.lines);
     into.push(Item::stroked(vec![plan.whole.ring()], Stroke::of(ink, lines.neat_line_mm)));
     let fine = Stroke::of(ink, lines.frame_mm);
@@ -233,7 +257,7 @@ fn frames(plan: &Plan, look: &Look<'_>, into: &mut Vec<Item>) {
     into.push(Item::stroked(vec![level(plan.foot.top)], fine));
 }
 
-fn title(content: &Content<'_>, area: Area, look: &Look<'_>, into: &mut Vec<Item>) {
+pub(super) fn title(content: &Content<'_>, area: Area, look: &Look<'_>, into: &mut Vec<Item>) {
     let most = area.width - look.title_mm();
     let wanted = look.title_mm();
     // A long title is set smaller, down to two thirds, and then cut.
@@ -251,7 +275,12 @@ fn title(content: &Content<'_>, area: Area, look: &Look<'_>, into: &mut Vec<Item
 }
 
 /// What stands at the foot, each paragraph in lines that fit.
-fn foot_lines(content: &Content<'_>, sheet: Sheet, printing: &Printing<'_>, look: &Look<'_>) -> Vec<String> {
+pub(super) fn foot_lines(
+    content: &Content<'_>,
+    sheet: Sheet,
+    printing: &Printing<'_>,
+    look: &Look<'_>,
+) -> Vec<String> {
     let words = printing.words;
     let width = sheet.size_mm().0 - 2.0 * MARGIN_MM - look.body_mm() * 16.0;
     let mut paragraphs = vec![
@@ -271,7 +300,13 @@ fn foot_lines(content: &Content<'_>, sheet: Sheet, printing: &Printing<'_>, look
 }
 
 /// The lines of the foot on its left; maker, date and number of the map review on its right.
-fn foot(lines: &[String], area: Area, printing: &Printing<'_>, look: &Look<'_>, into: &mut Vec<Item>) {
+pub(super) fn foot(
+    lines: &[String],
+    area: Area,
+    printing: &Printing<'_>,
+    look: &Look<'_>,
+    into: &mut Vec<Item>,
+) {
     let (ink, size) = (look.style.colours.ink, look.small_mm());
     let left = area.left + size;
     for (k, line) in lines.iter().enumerate() {
@@ -291,7 +326,7 @@ fn foot(lines: &[String], area: Area, printing: &Printing<'_>, look: &Look<'_>, 
 }
 
 /// The words of the draft mark, across the map.
-fn draft_mark(words: &str, map: Area, look: &Look<'_>) -> Item {
+pub(super) fn draft_mark(words: &str, map: Area, look: &Look<'_>) -> Item {
     let wide = look.width(words, 1.0).max(1.0);
     let size = (map.width * 0.7 / wide).min(map.height * 0.25);
     let centre = map.centre();

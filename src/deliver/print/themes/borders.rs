@@ -1,19 +1,38 @@
 //! Borders between neighbours, each drawn once.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use geo::{Coord, LineString};
 
 /// The edges of rings, each once though two rings share it, in lines as long as they can be.
 pub(super) fn once<'a>(rings: impl Iterator<Item = &'a LineString<f64>>) -> Vec<Cow<'a, LineString<f64>>> {
     let mut known = HashSet::new();
+    lines(rings, |edge| known.insert(edge))
+}
+
+/// The edges that only one ring has: the border of all rings together.
+pub(super) fn outer<'a>(
+    rings: impl Iterator<Item = &'a LineString<f64>> + Clone,
+) -> Vec<Cow<'a, LineString<f64>>> {
+    let mut known: HashMap<[u64; 4], usize> = HashMap::new();
+    for edge in rings.clone().flat_map(|ring| ring.0.windows(2)) {
+        *known.entry(key(edge[0], edge[1])).or_default() += 1;
+    }
+    lines(rings, |edge| known.get(&edge) == Some(&1))
+}
+
+/// The edges of rings that are kept, in lines as long as they can be.
+fn lines<'a>(
+    rings: impl Iterator<Item = &'a LineString<f64>>,
+    mut is_kept: impl FnMut([u64; 4]) -> bool,
+) -> Vec<Cow<'a, LineString<f64>>> {
     let mut lines = Vec::new();
     for ring in rings {
         let mut line: Vec<Coord<f64>> = Vec::new();
         for edge in ring.0.windows(2) {
             let [from, to] = [edge[0], edge[1]];
-            if known.insert(key(from, to)) {
+            if is_kept(key(from, to)) {
                 if line.is_empty() {
                     line.push(from);
                 }
@@ -49,5 +68,7 @@ mod tests {
         let lines = once(rings.iter());
         let n_edges: usize = lines.iter().map(|line| line.0.len() - 1).sum();
         assert_eq!(n_edges, 7);
+        let n_outer: usize = outer(rings.iter()).iter().map(|line| line.0.len() - 1).sum();
+        assert_eq!(n_outer, 6);
     }
 }

@@ -8,15 +8,18 @@ use rayon::prelude::*;
 use super::{Of, land};
 use crate::coverage::{service_area_shape, uncovered_shape};
 use crate::deliver::columns::{Column, Columns};
-use crate::deliver::print::content::{Content, Layer};
+use crate::deliver::print::content::{Content, Drawn, Layer};
 use crate::deliver::print::drawing::{Fill, Hatch, HatchDirection, Stroke};
 use crate::deliver::rounding::Fixed;
 use crate::deliver::words::Words;
 use crate::report::CircleInfo;
-use crate::style::{Colour, MapStyle};
+use crate::style::{Colour, MapStyle, MapTheme};
 
 /// Land left out that is smaller than this is not drawn, as in the layers: the tables show it as 0.00 m².
 const AREA_DECIMALS: u32 = 2;
+
+/// The outlines of all circles but the first, where several are drawn, in millimetres.
+const WIDER_DASHES: [f64; 2] = [1.4, 0.7];
 
 /// What one circle reaches, and what it leaves out.
 pub(super) fn coverage<'a>(of: Of<'a>, circle: usize, map: &MapStyle) -> Option<Content<'a>> {
@@ -26,12 +29,7 @@ pub(super) fn coverage<'a>(of: Of<'a>, circle: usize, map: &MapStyle) -> Option<
     let radius = of.radius(circle);
     let values: [(&'static str, &dyn ToString); 2] = [("minutes", &minutes), ("radius", &radius)];
     let mut content = of.content(&format!("coverage_{minutes}min"), "coverage", map, &values);
-    let area = Cow::Owned(service_area_shape(of.coverage.circles.get(circle)?));
-    let outline = Stroke::of(style.colours.service_area, style.lines.service_area_mm);
-    let fill = Fill::of(style.colours.service_area).at_opacity(0.10);
-    let service_area =
-        land(Some(words.filled("words.map.service-area", &values)), vec![area], Some(fill), Some(outline));
-    content.layers.push(service_area);
+    content.layers.push(service_area(of, circle)?);
     let label = |key: &str| Some(words.label(&format!("words.map.land.{key}")));
     content.layers.push(of_all(of, label("covered"), style.colours.covered));
     content.layers.push(left_out(of, circle, label("uncovered"), hatched(of, style.colours.uncovered)));
@@ -53,6 +51,36 @@ pub(super) fn coverage<'a>(of: Of<'a>, circle: usize, map: &MapStyle) -> Option<
     content.method =
         vec![words.filled("words.map.method-circle", &values), words.label("words.map.method-denominator")];
     Some(content)
+}
+
+/// What a township of the atlas shows: the same as [`uncovered`], over the service areas.
+pub(super) fn plate<'a>(of: Of<'a>) -> Content<'a> {
+    let mut content = uncovered(of, &MapStyle { theme: MapTheme::Uncovered, title: None });
+    let at = of.ground().len().min(content.layers.len());
+    // The widest lies lowest.
+    let area = |circle| {
+        let mut layer = service_area(of, circle)?;
+        // Wider ones are told apart by dashes, also in the legend.
+        if let (1.., Drawn::Land { stroke: Some(stroke), .. }) = (circle, &mut layer.drawn) {
+            stroke.dashes = WIDER_DASHES.to_vec();
+        }
+        Some(layer)
+    };
+    let areas = (0..of.told.circles.len()).rev().filter_map(area);
+    content.layers.splice(at..at, areas);
+    content
+}
+
+/// What a circle reaches, as one area.
+fn service_area<'a>(of: Of<'a>, circle: usize) -> Option<Layer<'a>> {
+    let style = &of.printing.project.print.style;
+    let (minutes, radius) = (of.told.circles.get(circle)?.minutes, of.radius(circle));
+    let values: [(&'static str, &dyn ToString); 2] = [("minutes", &minutes), ("radius", &radius)];
+    let area = Cow::Owned(service_area_shape(of.coverage.circles.get(circle)?));
+    let outline = Stroke::of(style.colours.service_area, style.lines.service_area_mm);
+    let fill = Fill::of(style.colours.service_area).at_opacity(0.10);
+    let legend = of.printing.words.filled("words.map.service-area", &values);
+    Some(land(Some(legend), vec![area], Some(fill), Some(outline)))
 }
 
 /// What no circle reaches, and what only the wider ones reach.

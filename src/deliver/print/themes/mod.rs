@@ -7,7 +7,7 @@ mod townships;
 
 use std::borrow::Cow;
 
-use geo::{Coord, MultiPolygon, Rect};
+use geo::{Coord, LineString, MultiPolygon, Rect};
 
 use super::Printing;
 use super::content::{Content, Drawn, Layer, PlaceName, TownshipMark};
@@ -16,7 +16,7 @@ use super::frame::around;
 use crate::coverage::ServiceCoverage;
 use crate::deliver::words::amount;
 use crate::geometry::bounds;
-use crate::model::{Facility, LandUse, Service};
+use crate::model::{Facility, LandUse, Service, Study};
 use crate::project::ContextKind;
 use crate::report::{Row, ServiceReport};
 use crate::style::{Colour, MapStyle, MapTheme};
@@ -44,6 +44,18 @@ pub(super) fn of<'a>(of: Of<'a>, map: &MapStyle) -> Vec<Content<'a>> {
         MapTheme::PlacesGap => townships::places_gap(of, map).into_iter().collect(),
         MapTheme::PlanGuide => townships::plan_guide(of, map).into_iter().collect(),
     }
+}
+
+/// What the townships of the atlas show of a service.
+pub(super) fn plate(of: Of<'_>) -> Content<'_> {
+    land::plate(of)
+}
+
+/// The borders of the townships, each once; without those between them where there are more than `most_townships`.
+pub(super) fn outlines(study: &Study, most_townships: usize) -> Vec<Cow<'_, LineString<f64>>> {
+    let polygons = study.townships.iter().flat_map(|township| &township.shape.0);
+    let rings = polygons.map(geo::Polygon::exterior);
+    if study.townships.len() > most_townships { borders::outer(rings) } else { borders::once(rings) }
 }
 
 impl<'a> Of<'a> {
