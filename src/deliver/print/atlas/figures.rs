@@ -246,7 +246,7 @@ impl<'a> Figures<'a> {
             words.none()
         };
         let grid = Grid {
-            shares: vec![2.0, 1.0, 1.0],
+            shares: vec![1.7, 1.0, 1.15],
             head,
             rows,
             n_unlisted,

@@ -23,7 +23,7 @@ const AROUND: f64 = 0.03;
 /// How much of what lies outside the township is veiled.
 const VEIL: f64 = 0.6;
 /// The township's border beside that of the whole area.
-const BORDER: f64 = 1.8;
+const BORDER: f64 = 1.4;
 
 /// What the pages of a service are made of.
 pub(super) struct Plate<'a> {
