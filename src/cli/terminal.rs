@@ -38,12 +38,24 @@ pub(super) fn print_notes(notes: &[Note], language: Language) {
     eprint!("{}", notes_text(notes, language));
 }
 
-/// Says where the results lie.
+/// Says where the results lie: each file, and each folder among them with the number of its files.
 pub(super) fn print_written(folder: &Path, files: &[PathBuf], language: Language) {
-    let names: Vec<String> = files
-        .iter()
-        .map(|f| f.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned()))
-        .collect();
+    let mut names: Vec<(String, usize)> = Vec::new();
+    for file in files {
+        let within = file.strip_prefix(folder).unwrap_or(file);
+        let inner = within.parent().filter(|inner| !inner.as_os_str().is_empty());
+        let name =
+            inner.map_or_else(|| within.display().to_string(), |inner| format!("{}/", inner.display()));
+        match names.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, count)) => *count += 1,
+            None => names.push((name, 1)),
+        }
+    }
+    let shown = |(name, count): &(String, usize)| match name.ends_with('/') {
+        true => format!("{name} ({count})"),
+        false => name.clone(),
+    };
+    let names: Vec<String> = names.iter().map(shown).collect();
     let mut args = Args::default();
     args.set("folder", folder.display());
     args.set("files", names.join(label(language, "cli.comma")));

@@ -25,7 +25,7 @@ fn no_file_is_undescribed() {
         let index = std::fs::read_to_string(project.output.join(NAME)).unwrap();
         let rows: Vec<&str> = index.lines().filter(|line| line.starts_with("| [")).collect();
         for path in &paths {
-            let name = path.file_name().unwrap().to_str().unwrap();
+            let name = path.strip_prefix(&project.output).unwrap().to_str().unwrap();
             let of_file: Vec<&&str> = rows.iter().filter(|row| row.contains(&format!("({name})"))).collect();
             let [row] = of_file[..] else { panic!("a row a file: {name}\n{index}") };
             let cells: Vec<&str> = row.trim_matches('|').split('|').map(str::trim).collect();

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use crate::run::{SAMPLE, analysed, contents};
+use crate::run::{SAMPLE, all_contents, analysed, home, program, run};
 
 #[test]
 fn a_result_holds_all_that_is_printed() {
     let done = analysed(&[SAMPLE]);
-    let files = contents(&done.output);
+    let files = all_contents(&done.output);
     let maps: BTreeSet<&str> = files.keys().filter_map(|name| name.strip_prefix("maps/")).collect();
     let names = [
         "facilities",
@@ -34,18 +34,9 @@ fn a_result_holds_all_that_is_printed() {
         assert!(index.contains(&format!("({name})")), "{name} is told");
     }
     // A later run without maps leaves no folder of them behind.
-    let again = ["--only", "json"];
     let output = done.output.display().to_string();
-    let run = crate::run::run(
-        &mut crate::run::program(
-            crate::run::home(),
-            &[&["analyze", SAMPLE, "-o", &output], &again[..]].concat(),
-        ),
-        &done.output,
-    );
-    run.done();
-    assert_eq!(
-        contents(&done.output).into_keys().collect::<Vec<_>>(),
-        [".lifecircle", "index.md", "report.json"]
-    );
+    let again = ["analyze", SAMPLE, "-o", &output, "--only", "json"];
+    run(&mut program(home(), &again), &done.output).done();
+    let left: Vec<String> = all_contents(&done.output).into_keys().collect();
+    assert_eq!(left, [".lifecircle", "index.md", "report.json"]);
 }

@@ -10,7 +10,7 @@ use lifecircle::model::Study;
 use lifecircle::progress::{Progress, Step};
 use lifecircle::project::{OverlapRule, Project};
 
-use crate::run::{SAMPLE, contents, home};
+use crate::run::{SAMPLE, all_contents, contents, home};
 
 /// A step as it was told, its total, and the sum of its advances.
 type Told = (String, Option<u64>, u64);
@@ -90,7 +90,7 @@ fn every_step_is_told_in_its_order() {
     assert_eq!(written.last(), Some(&"index.md"));
     written.push(".lifecircle");
     written.sort_unstable();
-    assert_eq!(written, contents(&output).keys().collect::<Vec<_>>());
+    assert_eq!(written, all_contents(&output).keys().collect::<Vec<_>>());
 
     for (step, total, done) in &first {
         assert_eq!(total.unwrap_or_default(), *done, "{step}");
@@ -121,5 +121,5 @@ fn files_do_not_depend_on_who_looks() {
     let coverage = Coverage::of(&study);
     let report = report_of(&study, &coverage, &project).expect("a report");
     deliver(&report, &study, &coverage, &project).expect("files");
-    assert!(contents(&watched) == contents(&alone));
+    assert!(all_contents(&watched) == all_contents(&alone));
 }

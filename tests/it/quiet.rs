@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use crate::run::{Outcome, SAMPLE, binary, contents, home, program, run, sample};
+use crate::run::{Outcome, SAMPLE, UNPRINTED, binary, contents, home, program, run, sample};
 use crate::world::{LAYERS, World};
 
 /// `--quiet` says nothing, and the files are the same.
@@ -57,7 +57,8 @@ fn no_control_characters_in_a_pipe() {
 fn slow(world: &World, script: &str) -> Outcome {
     let late = "mv plan.csv given.csv; mkfifo plan.csv
         (sleep 1; timeout 20 sh -c 'cat given.csv > plan.csv') > late.txt 2>&1 &";
-    let arguments = [&["analyze"], &LAYERS[..], &["--lang", "en", "-o", "out"]].concat().join(" ");
+    let arguments =
+        [&["analyze"], &LAYERS[..], &UNPRINTED, &["--lang", "en", "-o", "out"]].concat().join(" ");
     let mut command = assert_cmd::Command::new("sh");
     command.current_dir(world.folder()).env("LC_ALL", "C.UTF-8").env("TERM", "xterm");
     command.env("LIFECIRCLE", binary()).env("ARGUMENTS", arguments);
@@ -108,7 +109,8 @@ fn the_bar_is_drawn_and_taken_away() {
 fn a_short_run_draws_nothing() {
     let world = World::new();
     let plain = world.analyze(&["-o", "out"]).done();
-    let arguments = [&["analyze"], &LAYERS[..], &["--lang", "en", "-o", "out"]].concat().join(" ");
+    let arguments =
+        [&["analyze"], &LAYERS[..], &UNPRINTED, &["--lang", "en", "-o", "out"]].concat().join(" ");
     let command = format!("'{}' {arguments}", binary().display());
     let output = Command::new("script")
         .args(["-qec", &command, "/dev/null"])

@@ -134,15 +134,28 @@ pub(crate) fn json(path: &Path) -> serde_json::Value {
     serde_json::from_slice(&bytes).expect("the file is JSON")
 }
 
-/// The files of a folder with their bytes, and after a folder's name those in it; empty where there is no such folder.
+/// The files of a folder with their bytes, folders without any; empty where there is no such folder.
 pub(crate) fn contents(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let Ok(entries) = std::fs::read_dir(folder) else { return BTreeMap::new() };
-    let mut all = BTreeMap::new();
-    for entry in entries {
-        let path = entry.expect("a folder entry").path();
-        let name = path.file_name().expect("a name").to_string_lossy().into_owned();
-        all.extend(contents(&path).into_iter().map(|(inner, bytes)| (format!("{name}/{inner}"), bytes)));
-        all.insert(name, std::fs::read(&path).unwrap_or_default());
+    entries
+        .map(|entry| {
+            let path = entry.expect("a folder entry").path();
+            let name = path.file_name().expect("a name").to_string_lossy().into_owned();
+            (name, std::fs::read(&path).unwrap_or_default())
+        })
+        .collect()
+}
+
+/// The files of a folder and of those in it, with their bytes.
+pub(crate) fn all_contents(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut all = contents(folder);
+    for name in all.keys().cloned().collect::<Vec<_>>() {
+        let inner = folder.join(&name);
+        if inner.is_dir() {
+            all.remove(&name);
+            let below = all_contents(&inner);
+            all.extend(below.into_iter().map(|(file, bytes)| (format!("{name}/{file}"), bytes)));
+        }
     }
     all
 }

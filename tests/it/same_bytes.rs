@@ -5,14 +5,14 @@ use std::path::Path;
 use assert_cmd::Command;
 
 use crate::published::realdata;
-use crate::run::{SAMPLE, analysed, binary, contents, home, run, run_with_mounts, sample};
+use crate::run::{SAMPLE, all_contents, analysed, binary, home, run, run_with_mounts};
 
 /// Every file of the result, and what is printed, at 1, 2 and 8 threads. The names of the files.
 fn same_at_any_number_of_threads(arguments: &[&str]) -> Vec<String> {
     let results: Vec<_> = ["1", "2", "8"]
         .map(|threads| analysed(&[arguments, &["--lang", "en", "--threads", threads]].concat()))
         .into_iter()
-        .map(|done| (contents(&done.output), done.outcome.stdout.clone(), done.outcome.stderr.clone()))
+        .map(|done| (all_contents(&done.output), done.outcome.stdout.clone(), done.outcome.stderr.clone()))
         .collect();
     assert!(results[0].0.len() >= 7, "all files are there");
     for other in &results[1..] {
@@ -58,7 +58,7 @@ fn liechtenstein_at_any_number_of_threads() {
 /// A copy in an empty folder, without any environment, or with one that points PROJ to nowhere.
 #[test]
 fn a_copied_program_needs_nothing_beside_it() {
-    let expected = sample(&["--lang", "en"]);
+    let expected = analysed(&[SAMPLE, "--lang", "en"]);
     let folder = tempfile::tempdir().expect("a temporary folder");
     let copy = folder.path().join("lifecircle");
     std::fs::copy(binary(), &copy).expect("the program can be copied");
@@ -77,7 +77,7 @@ fn a_copied_program_needs_nothing_beside_it() {
 /// The folder in which PROJ was built is hidden: its tables must come out of the program itself.
 #[test]
 fn the_folder_of_the_build_is_not_needed() {
-    let expected = sample(&["--lang", "en"]);
+    let expected = analysed(&[SAMPLE, "--lang", "en"]);
     let folder = tempfile::tempdir().expect("a temporary folder");
     let build = binary().with_file_name("build");
     assert!(build.is_dir(), "{}", build.display());
@@ -95,7 +95,7 @@ fn the_folder_of_the_build_is_not_needed() {
 }
 
 fn same_files(a: &Path, b: &Path) {
-    let (a, b) = (contents(a), contents(b));
+    let (a, b) = (all_contents(a), all_contents(b));
     assert!(!a.is_empty() && a.keys().eq(b.keys()));
     for (name, bytes) in &a {
         assert!(b[name] == *bytes, "{name} differs");

@@ -22,6 +22,7 @@ struct Job {
     stem: String,
     position: usize,
     service: String,
+    service_name: String,
     title: String,
     drawing: Drawing,
 }
@@ -53,7 +54,7 @@ pub(crate) fn write(printing: &Printing<'_>, folder: &mut NewFolder) -> Result<(
             let bytes = bytes?;
             let name =
                 format!("{FOLDER}/{}", file_name(&job.stem, format.extension(), job.position, &job.service));
-            let about = about::About::of("map").titled(&job.title);
+            let about = about::About::of("map").titled(&job.title).of_service(&job.service_name);
             folder.file(&name, about, |to| Ok(std::io::Write::write_all(to, &bytes)?))?;
         }
     }
@@ -89,6 +90,7 @@ fn jobs(printing: &Printing<'_>, sheets: &[Sheet]) -> Vec<Job> {
                     stem: format!("{}_{}", content.name, sheet.name().replace(' ', "_")),
                     position: of.position,
                     service: of.told.id.clone(),
+                    service_name: of.told.name.clone(),
                     title: content.title.clone(),
                     drawing: sheet::compose(&content, *sheet, printing).drawing,
                 });
