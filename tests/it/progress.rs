@@ -10,7 +10,7 @@ use lifecircle::model::Study;
 use lifecircle::progress::{Progress, Step};
 use lifecircle::project::{OverlapRule, Project};
 
-use crate::run::{SAMPLE, all_contents, contents, home};
+use crate::run::{SAMPLE, all_contents, home};
 
 /// A step as it was told, its total, and the sum of its advances.
 type Told = (String, Option<u64>, u64);
