@@ -8,12 +8,13 @@ pub(crate) struct About {
     key: String,
     year: Option<i32>,
     service: Option<String>,
+    title: Option<String>,
 }
 
 impl About {
     /// The sentence of the catalogue under `words.file.` and this key.
     pub(crate) fn of(key: impl Into<String>) -> Self {
-        Self { key: key.into(), year: None, service: None }
+        Self { key: key.into(), year: None, service: None, title: None }
     }
 
     /// Fills the `{year}` of the sentence.
@@ -26,6 +27,11 @@ impl About {
         Self { service: Some(name.to_owned()), ..self }
     }
 
+    /// Fills the `{title}` of the sentence.
+    pub(crate) fn titled(self, title: &str) -> Self {
+        Self { title: Some(title.to_owned()), ..self }
+    }
+
     /// The name of the service that the file is of.
     pub(crate) fn service(&self) -> Option<&str> {
         self.service.as_deref()
@@ -34,7 +40,10 @@ impl About {
     /// The sentence.
     pub(crate) fn sentence(&self, words: Words) -> String {
         let year = self.year.map_or_else(String::new, |year| year.to_string());
-        words.filled(&format!("words.file.{}", self.key), &[("year", &year)])
+        words.filled(
+            &format!("words.file.{}", self.key),
+            &[("year", &year), ("title", &self.title.clone().unwrap_or_default())],
+        )
     }
 }
 

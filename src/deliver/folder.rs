@@ -113,7 +113,9 @@ impl<'p> NewFolder<'p> {
         fill: impl FnOnce(&mut BufWriter<File>) -> Result<(), Unfilled>,
     ) -> Result<(), Error> {
         let told = |e: io::Error| cannot_write(&self.named.join(name), &e);
-        let mut to = BufWriter::with_capacity(1 << 16, File::create(self.making.join(name)).map_err(told)?);
+        let path = self.making.join(name);
+        path.parent().map_or(Ok(()), fs::create_dir_all).map_err(told)?;
+        let mut to = BufWriter::with_capacity(1 << 16, File::create(path).map_err(told)?);
         match fill(&mut to) {
             Ok(()) => {}
             Err(Unfilled::Io(e)) => return Err(told(e)),
@@ -173,7 +175,7 @@ impl<'p> NewFolder<'p> {
         let mut moved = Vec::new();
         let swapped = fs::rename(&self.making, &self.target)
             .map_err(|e| cannot_place(&self.named, &e))
-            .and_then(|()| self.keep_foreign(&aside, old, &mut moved));
+            .and_then(|()| self.keep_foreign(&aside, "", old, &mut moved));
         if let Err(error) = swapped {
             // Everything goes back to where it was; a step that was never taken fails here without harm.
             for name in moved {
@@ -188,21 +190,32 @@ impl<'p> NewFolder<'p> {
         for name in old {
             let _ = fs::remove_file(aside.join(name));
         }
+        for folder in folders_of(old) {
+            let _ = fs::remove_dir(aside.join(folder));
+        }
         let _ = fs::remove_dir(&aside);
         Ok(())
     }
 
-    /// Moves what is not of the old result from `aside` to the new folder.
+    /// Moves what is not of the old result from `aside` to the new folder; `within`: the folder of the result that is
+    /// looked through, with a `/` at its end.
     fn keep_foreign(
         &self,
         aside: &Path,
+        within: &str,
         old: &BTreeSet<String>,
-        moved: &mut Vec<std::ffi::OsString>,
+        moved: &mut Vec<PathBuf>,
     ) -> Result<(), Error> {
         let told = |e: io::Error| cannot_place(&self.named, &e);
-        for entry in fs::read_dir(aside).map_err(told)? {
-            let name = entry.map_err(told)?.file_name();
-            if name.to_str().is_some_and(|n| old.contains(n)) {
+        for entry in fs::read_dir(aside.join(within)).map_err(told)? {
+            let entry = entry.map_err(told)?;
+            let name = Path::new(within).join(entry.file_name());
+            let listed = entry.file_name().to_str().map(|own| format!("{within}{own}")).unwrap_or_default();
+            if old.contains(&listed) {
+                continue;
+            }
+            if folders_of(old).contains(listed.as_str()) {
+                self.keep_foreign(aside, &format!("{listed}/"), old, moved)?;
                 continue;
             }
             if self.target.join(&name).symlink_metadata().is_ok() {
@@ -210,6 +223,8 @@ impl<'p> NewFolder<'p> {
                     Error::usage("output-foreign-file").with("path", self.named.join(&name).display())
                 );
             }
+            // The new result need not have a folder that the old one had.
+            self.target.join(&name).parent().map_or(Ok(()), fs::create_dir_all).map_err(told)?;
             fs::rename(aside.join(&name), self.target.join(&name)).map_err(told)?;
             moved.push(name);
         }
@@ -223,6 +238,11 @@ impl Drop for NewFolder<'_> {
             let _ = fs::remove_dir_all(&self.making);
         }
     }
+}
+
+/// The folders in a result that its files lie in.
+fn folders_of(files: &BTreeSet<String>) -> BTreeSet<&str> {
+    files.iter().filter_map(|file| file.rsplit_once('/').map(|(folder, _)| folder)).collect()
 }
 
 /// The folders above a result that were missing and were made. Dropped, it removes those that are still empty.

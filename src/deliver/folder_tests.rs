@@ -179,3 +179,39 @@ fn names_that_meet_are_told_apart() {
     write(&mut folder, "Plan_gap_2027-2.csv", "");
     assert_eq!(folder.free_name("plan_gap_2027.csv"), "plan_gap_2027-3.csv");
 }
+
+/// Maps lie in a folder of the result. What was put into it is kept, and an empty one does not stay.
+#[test]
+fn a_folder_in_a_result_is_replaced_with_it() {
+    let here = tempfile::tempdir().unwrap();
+    let output = here.path().join("result");
+    place(&output, &[("report.json", "old"), ("maps/a.pdf", "old"), ("maps/b.pdf", "old")]).unwrap();
+    fs::write(output.join("maps/mine.pdf"), "mine").unwrap();
+    place(&output, &[("maps/a.pdf", "new")]).unwrap();
+    assert_eq!(names(&output), [LIST, "maps"]);
+    assert_eq!(names(&output.join("maps")), ["a.pdf", "mine.pdf"]);
+    assert_eq!(read(output.join("maps/a.pdf")), "new");
+
+    // The next result has no maps: only the foreign file keeps the folder.
+    place(&output, &[("report.json", "newer")]).unwrap();
+    assert_eq!(names(&output.join("maps")), ["mine.pdf"]);
+    fs::remove_file(output.join("maps/mine.pdf")).unwrap();
+    fs::remove_dir(output.join("maps")).unwrap();
+    place(&output, &[("maps/a.pdf", "new")]).unwrap();
+    place(&output, &[("report.json", "newest")]).unwrap();
+    assert_eq!(names(&output), [LIST, "report.json"]);
+    assert_eq!(names(here.path()), ["result"]);
+}
+
+/// A foreign file that bears the name of a new map stops the run, and all is as it was.
+#[test]
+fn a_foreign_file_in_a_folder_is_not_overwritten() {
+    let here = tempfile::tempdir().unwrap();
+    let output = here.path().join("result");
+    place(&output, &[("maps/a.pdf", "old")]).unwrap();
+    fs::write(output.join("maps/b.pdf"), "mine").unwrap();
+    assert!(place(&output, &[("maps/a.pdf", "new"), ("maps/b.pdf", "new")]).is_err());
+    assert_eq!(read(output.join("maps/a.pdf")), "old");
+    assert_eq!(read(output.join("maps/b.pdf")), "mine");
+    assert_eq!(names(here.path()), ["result"]);
+}

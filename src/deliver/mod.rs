@@ -24,6 +24,7 @@ mod notes;
 mod output;
 mod page;
 mod palette;
+mod print;
 mod printable;
 mod rounding;
 mod shapefile;
@@ -43,6 +44,7 @@ pub use self::summary::summary;
 
 use self::about::About;
 use self::folder::NewFolder;
+use self::print::Printing;
 use crate::coverage::Coverage;
 use crate::error::Error;
 use crate::model::Study;
@@ -80,6 +82,12 @@ pub fn deliver_watched(
     progress: &dyn Progress,
 ) -> Result<Vec<PathBuf>, Error> {
     let mut folder = NewFolder::beside(&project.output)?.watched_by(progress);
+    let is_printed = |deliverable: &Deliverable| {
+        matches!(deliverable, Deliverable::Maps | Deliverable::Atlas | Deliverable::Docx)
+    };
+    // Fonts are loaded, and land that is left out is shaped, once for all that is printed.
+    let printing = project.deliverables.iter().any(is_printed);
+    let printing = printing.then(|| Printing::of(report, study, coverage, project)).transpose()?;
     for deliverable in Deliverable::ALL {
         if project.deliverables.contains(&deliverable) {
             match deliverable {
@@ -92,9 +100,16 @@ pub fn deliver_watched(
                     folder.file("report.xlsx", About::of("workbook"), |to| Ok(xlsx::write(report, to)?))?;
                 }
                 Deliverable::Html => page::write(report, study, coverage, &mut folder)?,
-                Deliverable::Maps => {}
-                Deliverable::Atlas => {}
-                Deliverable::Docx => document::write(report, &project.print, &[], &mut folder)?,
+                Deliverable::Maps => {
+                    printing.iter().try_for_each(|printing| print::write_maps(printing, &mut folder))?;
+                }
+                Deliverable::Atlas => {
+                    printing.iter().try_for_each(|printing| print::write_atlas(printing, &mut folder))?;
+                }
+                Deliverable::Docx => {
+                    let figures = printing.as_ref().map(print::figures).transpose()?.unwrap_or_default();
+                    document::write(report, &project.print, &figures, &mut folder)?;
+                }
                 Deliverable::Gpkg => geopackage::write(report, study, coverage, &mut folder)?,
                 Deliverable::Shapefile => {
                     shapefile::write(report, study, coverage, project.shapefile_encoding, &mut folder)?;

@@ -3,10 +3,26 @@
 use super::rounding::Fixed;
 use crate::messages::{Args, Language, label, text};
 use crate::note::Severity;
-use crate::project::Reading;
+use crate::project::{Date, Reading};
 
 /// Square metres of a hectare.
 const HECTARE: f64 = 10_000.0;
+
+/// The months in English.
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
 
 /// m² as hectares, the unit of the tables.
 pub(crate) fn hectares(area_m2: f64) -> f64 {
@@ -60,6 +76,17 @@ impl Words {
     /// A count, an amount of places or a radius, with no more decimals than it needs; or "—".
     pub(crate) fn amount(self, value: Option<f64>) -> String {
         self.figure(value.map(amount))
+    }
+
+    /// A day: `2025年12月31日`.
+    pub(crate) fn date(self, date: Date) -> String {
+        let month = match self.0 {
+            Language::ZhCn => date.month.to_string(),
+            Language::En => {
+                MONTHS.get(usize::from(date.month).wrapping_sub(1)).map_or("", |name| name).to_owned()
+            }
+        };
+        self.filled("words.map.day", &[("year", &date.year), ("month", &month), ("day", &date.day)])
     }
 
     /// How much a note matters.

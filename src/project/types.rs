@@ -308,10 +308,9 @@ impl Deliverable {
         Self::Shapefile,
     ];
 
-    /// Those that are written where nothing else is asked for: all but the Shapefiles and the document.
+    /// Those that are written where nothing else is asked for: all but the Shapefiles.
     pub fn usual() -> Vec<Self> {
-        let is_usual = |deliverable: &Self| !matches!(deliverable, Self::Shapefile | Self::Docx);
-        Self::ALL.into_iter().filter(is_usual).collect()
+        Self::ALL.into_iter().filter(|deliverable| *deliverable != Self::Shapefile).collect()
     }
 
     /// Its name in project files and on the command line.

@@ -47,19 +47,23 @@ fn pages(blocks: &[Block], layouts: &[Option<Layout>]) -> Vec<Page> {
     across.into_iter().map(|across| if across { ACROSS } else { UPRIGHT }).collect()
 }
 
-/// How many blocks before this one lie across with it: paragraphs, and the headings above them.
+/// How many blocks before this one lie across with it: paragraphs, and the headings above them; a few, or none.
 fn few_before(blocks: &[Block], across: &[bool], at: usize) -> usize {
     let (mut few, mut has_heading) = (0, false);
-    while let Some(before) = at.checked_sub(few + 1) {
+    let mut is_whole = false;
+    while let Some(before) = at.checked_sub(few + 1).filter(|_| few <= A_FEW) {
         match blocks.get(before) {
-            _ if across.get(before) == Some(&true) => return few,
+            _ if across.get(before) == Some(&true) => {
+                is_whole = true;
+                break;
+            }
             Some(Block::Heading { .. }) => has_heading = true,
             Some(Block::Paragraph(_)) if !has_heading => {}
             _ => break,
         }
         few += 1;
     }
-    if has_heading && few <= A_FEW { few } else { 0 }
+    if (is_whole || has_heading) && few <= A_FEW { few } else { 0 }
 }
 
 /// A body in the making.

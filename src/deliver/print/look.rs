@@ -1,0 +1,160 @@
+//! A style on one paper: sizes in millimetres, fonts, and the words that are measured with them.
+
+use super::drawing::{POINT_MM, Weight};
+use super::fonts::Fonts;
+use crate::style::Style;
+
+/// A style on one paper.
+#[derive(Clone, Copy)]
+pub(super) struct Look<'a> {
+    pub(super) style: &'a Style,
+    pub(super) fonts: &'a Fonts,
+    /// The size of text and symbols beside that on A3.
+    pub(super) scale: f64,
+}
+
+impl Look<'_> {
+    fn mm(&self, points: f64) -> f64 {
+        points * POINT_MM * self.scale
+    }
+
+    pub(super) fn title_mm(&self) -> f64 {
+        self.mm(self.style.text.title_pt)
+    }
+
+    pub(super) fn heading_mm(&self) -> f64 {
+        self.mm(self.style.text.heading_pt)
+    }
+
+    pub(super) fn body_mm(&self) -> f64 {
+        self.mm(self.style.text.body_pt)
+    }
+
+    pub(super) fn small_mm(&self) -> f64 {
+        self.mm(self.style.text.small_pt)
+    }
+
+    pub(super) fn township_mm(&self) -> f64 {
+        self.mm(self.style.text.township_pt)
+    }
+
+    pub(super) fn place_mm(&self) -> f64 {
+        self.mm(self.style.text.place_pt)
+    }
+
+    pub(super) fn symbol_mm(&self) -> f64 {
+        self.style.symbol_mm * self.scale
+    }
+
+    /// How wide a line of regular text is.
+    pub(super) fn width(&self, text: &str, size_mm: f64) -> f64 {
+        self.fonts.width_mm(text, size_mm, Weight::Regular)
+    }
+
+    /// A line cut so that it is no wider than `most_mm`, with an ellipsis where it was cut.
+    pub(super) fn cut(&self, text: &str, size_mm: f64, most_mm: f64) -> String {
+        self.cut_as(text, size_mm, Weight::Regular, most_mm)
+    }
+
+    /// The same of a line of this weight.
+    pub(super) fn cut_as(&self, text: &str, size_mm: f64, weight: Weight, most_mm: f64) -> String {
+        let width = |text: &str| self.fonts.width_mm(text, size_mm, weight);
+        if width(text) <= most_mm {
+            return text.to_owned();
+        }
+        let mut kept = String::new();
+        for c in text.chars() {
+            kept.push(c);
+            if width(&kept) + width("…") > most_mm {
+                kept.pop();
+                break;
+            }
+        }
+        kept.push('…');
+        kept
+    }
+
+    /// Text in at most `most_lines` lines; what does not fit is cut from the last one.
+    pub(super) fn few_lines(&self, text: &str, size_mm: f64, most_mm: f64, most_lines: usize) -> Vec<String> {
+        let mut lines = self.lines(text, size_mm, most_mm);
+        if lines.len() > most_lines {
+            lines.truncate(most_lines);
+            if let Some(last) = lines.last_mut() {
+                *last = self.cut(&format!("{last}…"), size_mm, most_mm);
+            }
+        }
+        lines
+    }
+
+    /// Text in lines no wider than `most_mm`. Between Chinese characters a line may end anywhere but before closing
+    /// punctuation; words of letters are kept whole where they fit.
+    pub(super) fn lines(&self, text: &str, size_mm: f64, most_mm: f64) -> Vec<String> {
+        let mut lines = Vec::new();
+        let mut line = String::new();
+        for piece in pieces(text) {
+            let is_wide = self.width(&format!("{line}{piece}"), size_mm) > most_mm;
+            if is_wide && !line.is_empty() && !closes(&piece) {
+                lines.push(line.trim_end().to_owned());
+                line.clear();
+            }
+            if line.is_empty() && self.width(&piece, size_mm) > most_mm {
+                for c in piece.chars() {
+                    if self.width(&format!("{line}{c}"), size_mm) > most_mm && !line.is_empty() {
+                        lines.push(std::mem::take(&mut line));
+                    }
+                    line.push(c);
+                }
+            } else if !(line.is_empty() && piece.trim().is_empty()) {
+                line.push_str(&piece);
+            }
+        }
+        if !line.trim().is_empty() {
+            lines.push(line.trim_end().to_owned());
+        }
+        lines
+    }
+}
+
+/// Whether a line may not begin with it.
+fn closes(piece: &str) -> bool {
+    piece.starts_with([
+        '，', '。', '、', '；', '：', '）', '〕', '”', '》', '％', '%', ',', '.', ';', ')', '”',
+    ])
+}
+
+/// The text in pieces that are kept whole: words with the space after them, other characters one by one.
+fn pieces(text: &str) -> Vec<String> {
+    let mut pieces: Vec<String> = Vec::new();
+    let is_letter = |c: char| (c as u32) < 0x2E80 && !c.is_whitespace();
+    let mut in_word = false;
+    for c in text.chars() {
+        let joins = in_word && (is_letter(c) || c.is_whitespace());
+        match pieces.last_mut().filter(|_| joins) {
+            Some(word) => word.push(c),
+            None => pieces.push(c.to_string()),
+        }
+        in_word = is_letter(c);
+    }
+    pieces
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::style::FontFiles;
+
+    #[test]
+    fn lines_fit_and_nothing_is_lost() {
+        let (style, fonts) = (Style::default(), Fonts::of(&FontFiles::default()).unwrap());
+        let look = Look { style: &style, fonts: &fonts, scale: 1.0 };
+        let text = "2000国家大地坐标系，高斯-克吕格投影，中央子午线120°。CGCS2000, Gauss–Krüger projection, xxxxxxxxxxxxxxxxxxxxxxxx";
+        for most in [20.0, 31.0, 60.0, 500.0] {
+            let lines = look.lines(text, 3.0, most);
+            // Closing punctuation may hang over.
+            assert!(lines.iter().all(|line| look.width(line, 3.0) <= most + 3.0), "{lines:?}");
+            let rejoined: String = lines.concat().split_whitespace().collect();
+            assert_eq!(rejoined, text.split_whitespace().collect::<String>());
+        }
+        assert_eq!(look.cut("沃洲镇沃洲镇", 3.0, 10.0), "沃洲…");
+    }
+}

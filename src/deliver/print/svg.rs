@@ -1,0 +1,315 @@
+//! A page as SVG: the format that the others are made from, so that no two of them differ.
+//!
+//! A unit of the picture is a millimetre. Text stays text, and what a name holds stays text.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use super::drawing::{Anchor, Area, Drawing, Fill, HatchDirection, Item, Line, Spot, Stroke, Text, Weight};
+use super::fonts::Fonts;
+
+/// The page as SVG. A program that shows it may have characters that our fonts lack.
+pub(super) fn of(drawing: &Drawing, fonts: &Fonts) -> String {
+    written(drawing, fonts, Writer::default())
+}
+
+/// The page as SVG for our own fonts alone: what they lack is a box, since it would vanish.
+pub(super) fn with_boxes(drawing: &Drawing, fonts: &Fonts) -> String {
+    written(drawing, fonts, Writer { boxes_by: Some(fonts), ..Writer::default() })
+}
+
+fn written(drawing: &Drawing, fonts: &Fonts, mut writer: Writer<'_>) -> String {
+    for item in &drawing.items {
+        writer.item(item);
+    }
+    let (width, height) = (number(drawing.width_mm), number(drawing.height_mm));
+    let families: Vec<String> =
+        fonts.families().iter().map(|family| format!("'{}'", escaped(family))).collect();
+    let families = families.join(",").replace("'sans-serif'", "sans-serif");
+    format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" \
+         width=\"{width}mm\" height=\"{height}mm\" viewBox=\"0 0 {width} {height}\" font-family=\"{families}\">\n\
+         <title>{}</title>\n<defs>\n{}</defs>\n{}</svg>\n",
+        escaped(&drawing.title),
+        writer.definitions,
+        writer.body
+    )
+}
+
+/// Collects the text of an SVG.
+#[derive(Default)]
+struct Writer<'f> {
+    /// The fonts whose missing characters become boxes.
+    boxes_by: Option<&'f Fonts>,
+    definitions: String,
+    body: String,
+    /// The patterns so far, and their names.
+    patterns: BTreeMap<String, String>,
+    n_clips: usize,
+    n_marks: usize,
+}
+
+impl Writer<'_> {
+    fn item(&mut self, item: &Item) {
+        match item {
+            Item::Path { lines, fill, stroke } => self.path(lines, *fill, stroke.as_ref()),
+            Item::Text(text) => self.text(text),
+            Item::Marks { spots, outline, fill, stroke } => self.marks(spots, outline, *fill, stroke),
+            Item::Clipped { area, items } if items.iter().all(|item| lies_in(item, *area)) => {
+                // To programs a clip that cuts nothing off is still work, and memory for the whole page.
+                self.body.push_str("<g>\n");
+                items.iter().for_each(|item| self.item(item));
+                self.body.push_str("</g>\n");
+            }
+            Item::Clipped { area, items } => {
+                self.n_clips += 1;
+                let name = format!("clip{}", self.n_clips);
+                let Area { left, top, width, height } = *area;
+                self.definitions.push_str(&format!(
+                    "<clipPath id=\"{name}\"><rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"/></clipPath>\n",
+                    number(left),
+                    number(top),
+                    number(width),
+                    number(height)
+                ));
+                self.body.push_str(&format!("<g clip-path=\"url(#{name})\">\n"));
+                for item in items {
+                    self.item(item);
+                }
+                self.body.push_str("</g>\n");
+            }
+        }
+    }
+
+    fn path(&mut self, lines: &[Line], fill: Option<Fill>, stroke: Option<&Stroke>) {
+        let data = path_data(lines);
+        if data.is_empty() {
+            return;
+        }
+        let stroke = stroke.map_or_else(String::new, stroke_attributes);
+        let plain = fill.map_or_else(|| " fill=\"none\"".to_owned(), fill_attributes);
+        self.body.push_str(&format!("<path{plain}{stroke} d=\"{data}\"/>\n"));
+        if let Some(pattern) = fill.and_then(|fill| self.pattern(fill)) {
+            self.body
+                .push_str(&format!("<path fill=\"url(#{pattern})\" fill-rule=\"evenodd\" d=\"{data}\"/>\n"));
+        }
+    }
+
+    /// The name of the pattern that is the hatch of a fill.
+    fn pattern(&mut self, fill: Fill) -> Option<String> {
+        let hatch = fill.hatch?;
+        let size = number(hatch.spacing_mm);
+        // Lines are drawn level and the pattern is turned, so that they meet at its borders.
+        let turn = match hatch.direction {
+            HatchDirection::Rising => -45,
+            HatchDirection::Falling | HatchDirection::Dotted => 45,
+        };
+        let middle = hatch.spacing_mm / 2.0;
+        let (colour, width) = (hatch.colour, number(hatch.width_mm));
+        let drawn = if hatch.direction == HatchDirection::Dotted {
+            let at = number(middle);
+            format!("<circle cx=\"{at}\" cy=\"{at}\" r=\"{width}\" fill=\"{colour}\"/>")
+        } else {
+            let line = format!("M0 {}H{size}", number(middle));
+            format!("<path stroke=\"{colour}\" stroke-width=\"{width}\" d=\"{line}\"/>")
+        };
+        let text = format!(
+            "width=\"{size}\" height=\"{size}\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate({turn})\">{drawn}"
+        );
+        let next = format!("hatch{}", self.patterns.len() + 1);
+        let definitions = &mut self.definitions;
+        let name = self.patterns.entry(text.clone()).or_insert_with(|| {
+            definitions.push_str(&format!("<pattern id=\"{next}\" {text}</pattern>\n"));
+            next
+        });
+        Some(name.clone())
+    }
+
+    /// One symbol, used at each spot.
+    fn marks(&mut self, spots: &[Spot], outline: &[Spot], fill: Fill, stroke: &Stroke) {
+        if spots.is_empty() {
+            return;
+        }
+        self.n_marks += 1;
+        let name = format!("mark{}", self.n_marks);
+        let data = path_data(&[Line::around(outline.iter().copied())]);
+        let (fill, stroke) = (fill_attributes(fill), stroke_attributes(stroke));
+        self.definitions.push_str(&format!("<path id=\"{name}\"{fill}{stroke} d=\"{data}\"/>\n"));
+        for at in spots {
+            let (x, y) = (number(at.x), number(at.y));
+            self.body.push_str(&format!("<use xlink:href=\"#{name}\" x=\"{x}\" y=\"{y}\"/>\n"));
+        }
+    }
+
+    fn text(&mut self, text: &Text) {
+        let words = match self.boxes_by {
+            Some(fonts) => escaped(&fonts.with_boxes(&text.words)),
+            None => escaped(&text.words),
+        };
+        if words.trim().is_empty() {
+            return;
+        }
+        let (x, y) = (number(text.at.x), number(text.at.y));
+        let mut attributes =
+            format!("x=\"{x}\" y=\"{y}\" font-size=\"{}\" fill=\"{}\"", number(text.size_mm), text.colour);
+        match text.anchor {
+            Anchor::Start => {}
+            Anchor::Middle => attributes.push_str(" text-anchor=\"middle\""),
+            Anchor::End => attributes.push_str(" text-anchor=\"end\""),
+        }
+        if text.weight == Weight::Bold {
+            attributes.push_str(" font-weight=\"700\"");
+        }
+        if text.turned != 0.0 {
+            let _ = write!(attributes, " transform=\"rotate({} {x} {y})\"", number(text.turned));
+        }
+        if text.opacity < 1.0 {
+            let _ = write!(attributes, " fill-opacity=\"{}\"", number(text.opacity));
+        }
+        if let Some((colour, width)) = text.halo {
+            let _ = write!(
+                attributes,
+                " stroke=\"{colour}\" stroke-width=\"{}\" stroke-linejoin=\"round\" paint-order=\"stroke\"",
+                number(2.0 * width)
+            );
+        }
+        self.body.push_str(&format!("<text {attributes}>{words}</text>\n"));
+    }
+}
+
+/// Whether an item surely reaches nowhere beyond an area. Names are placed inside.
+fn lies_in(item: &Item, area: Area) -> bool {
+    let holds = |at: &Spot, margin: f64| area.inset(margin).holds(Area::new(at.x, at.y, 0.0, 0.0));
+    match item {
+        Item::Path { lines, stroke, .. } => {
+            let margin = stroke.as_ref().map_or(0.0, |stroke| stroke.width_mm);
+            lines.iter().flat_map(|line| &line.spots).all(|at| holds(at, margin))
+        }
+        Item::Marks { spots, outline, .. } => {
+            let margin = outline.iter().map(|at| at.x.abs().max(at.y.abs())).fold(0.0, f64::max) * 1.2;
+            spots.iter().all(|at| holds(at, margin))
+        }
+        Item::Text(_) => true,
+        Item::Clipped { area: inner, .. } => area.holds(*inner),
+    }
+}
+
+fn fill_attributes(fill: Fill) -> String {
+    let opacity = match fill.opacity {
+        opacity if opacity < 1.0 => format!(" fill-opacity=\"{}\"", number(opacity)),
+        _ => String::new(),
+    };
+    format!(" fill=\"{}\"{opacity} fill-rule=\"evenodd\"", fill.colour)
+}
+
+fn stroke_attributes(stroke: &Stroke) -> String {
+    let mut out = format!(
+        " stroke=\"{}\" stroke-width=\"{}\" stroke-linejoin=\"round\"",
+        stroke.colour,
+        number(stroke.width_mm)
+    );
+    if stroke.opacity < 1.0 {
+        let _ = write!(out, " stroke-opacity=\"{}\"", number(stroke.opacity));
+    }
+    if !stroke.dashes.is_empty() {
+        let dashes: Vec<String> = stroke.dashes.iter().map(|dash| number(*dash)).collect();
+        let _ = write!(out, " stroke-dasharray=\"{}\"", dashes.join(" "));
+    }
+    out
+}
+
+/// The commands of a path; empty where nothing would be drawn.
+fn path_data(lines: &[Line]) -> String {
+    let mut data = String::new();
+    for line in lines {
+        let mut written = None;
+        for at in &line.spots {
+            let here = (number(at.x), number(at.y));
+            if written.as_ref() == Some(&here) {
+                continue;
+            }
+            let command = if written.is_none() { 'M' } else { 'L' };
+            let _ = write!(data, "{command}{} {}", here.0, here.1);
+            written = Some(here);
+        }
+        if line.is_closed && written.is_some() {
+            data.push('Z');
+        }
+    }
+    data
+}
+
+/// A number with at most three decimals, a micrometre of the page, and no idle zeros.
+fn number(value: f64) -> String {
+    let mut text = format!("{value:.3}");
+    if text.contains('.') {
+        text.truncate(text.trim_end_matches('0').trim_end_matches('.').len());
+    }
+    if text == "-0" { "0".to_owned() } else { text }
+}
+
+/// Text as XML has it: markup stays text, and what XML forbids is left out, as are characters that turn the direction
+/// of writing. Ends of lines are spaces.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in super::super::printable::for_terminal(text).chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&apos;"),
+            '\u{fffe}' | '\u{ffff}' => out.push('\u{fffd}'),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::drawing::{Hatch, spot};
+    use super::*;
+    use crate::style::{Colour, FontFiles};
+
+    fn svg(items: Vec<Item>) -> String {
+        let drawing = Drawing { title: "a & b".to_owned(), width_mm: 40.0, height_mm: 30.0, items };
+        of(&drawing, &Fonts::of(&FontFiles::default()).unwrap())
+    }
+
+    #[test]
+    fn numbers_are_short() {
+        let all = [0.0, -0.0001, 1.0, 1.5, 1.23456, -2.5, 1200.0];
+        assert_eq!(all.map(number), ["0", "0", "1", "1.5", "1.235", "-2.5", "1200"]);
+    }
+
+    #[test]
+    fn hostile_words_stay_words() {
+        let black = Colour::parse("#000000").unwrap();
+        let text = Text::new(
+            "</text><script>alert(1)</script>&\u{1b}\u{fffe}\n\u{202e}x",
+            spot(1.0, 2.0),
+            3.0,
+            black,
+        );
+        let svg = svg(vec![Item::Text(text)]);
+        assert!(
+            svg.contains("&lt;/text&gt;&lt;script&gt;alert(1)&lt;/script&gt;&amp; \u{fffd} x</text>"),
+            "{svg}"
+        );
+        let tree = resvg::usvg::Tree::from_str(&svg, &resvg::usvg::Options::default());
+        assert!(tree.is_ok());
+    }
+
+    #[test]
+    fn a_hatch_is_defined_once() {
+        let black = Colour::parse("#000000").unwrap();
+        let hatch =
+            Hatch { direction: HatchDirection::Rising, colour: black, width_mm: 0.1, spacing_mm: 1.0 };
+        let area =
+            || Item::filled(vec![Area::new(0.0, 0.0, 5.0, 5.0).ring()], Fill::of(black).hatched(hatch));
+        let svg = svg(vec![area(), area()]);
+        assert_eq!(svg.matches("<pattern ").count(), 1);
+        assert_eq!(svg.matches("url(#hatch1)").count(), 2);
+    }
+}
