@@ -30,8 +30,8 @@ fn layout_of(block: &Block) -> Option<Layout> {
     }
 }
 
-/// The page of each block. A few lines from the beginning of a section to a table that lies across, or between two
-/// such tables, lie across with it: else a page would be left with them alone.
+/// The page of each block. A few lines before a table that lies across, from a heading or from another such table on,
+/// lie across with it: else a page would be left with them alone.
 fn pages(blocks: &[Block], layouts: &[Option<Layout>]) -> Vec<Page> {
     let lies_across = |(block, layout): (&Block, &Option<Layout>)| match (block, layout) {
         (Block::Figure(_, figure), _) => picture::lies_across(figure),
@@ -47,18 +47,23 @@ fn pages(blocks: &[Block], layouts: &[Option<Layout>]) -> Vec<Page> {
     across.into_iter().map(|across| if across { ACROSS } else { UPRIGHT }).collect()
 }
 
-/// How many blocks before this one lie across with it.
+/// How many blocks before this one lie across with it: paragraphs, and the headings above them; a few, or none.
 fn few_before(blocks: &[Block], across: &[bool], at: usize) -> usize {
-    for few in 0..=A_FEW.min(at) {
-        let Some(before) = at.checked_sub(few + 1) else { return 0 };
+    let (mut few, mut has_heading) = (0, false);
+    let mut is_whole = false;
+    while let Some(before) = at.checked_sub(few + 1).filter(|_| few <= A_FEW) {
         match blocks.get(before) {
-            _ if across.get(before) == Some(&true) => return few,
-            Some(Block::Heading { level: 1, .. }) => return few + 1,
-            Some(Block::Paragraph(_) | Block::Heading { .. }) => {}
-            _ => return 0,
+            _ if across.get(before) == Some(&true) => {
+                is_whole = true;
+                break;
+            }
+            Some(Block::Heading { .. }) => has_heading = true,
+            Some(Block::Paragraph(_)) if !has_heading => {}
+            _ => break,
         }
+        few += 1;
     }
-    0
+    if (is_whole || has_heading) && few <= A_FEW { few } else { 0 }
 }
 
 /// A body in the making.

@@ -8,8 +8,8 @@ use super::xml::Xml;
 const OF_MILLIMETRE: f64 = 36_000.0;
 const OF_TWIP: f64 = 635.0;
 
-/// Room for the caption below a figure, in twips: 20 mm.
-const CAPTION: usize = 1134;
+/// Room for a heading above a figure and the caption below it, in twips: 26 mm.
+const CAPTION: usize = 1474;
 
 /// A figure with the size at which it is shown.
 #[derive(Debug)]
