@@ -1,7 +1,7 @@
 # make demo    builds, analyses the sample and says where the results lie
 # make test    every check: format, lints, tests, doc tests, docs
 # make test-documents
-#              workbook, layers and page in LibreOffice, GDAL and Chromium, which it installs (Debian, Ubuntu)
+#              workbook, document, layers and page in LibreOffice, GDAL and Chromium, which it installs (Debian, Ubuntu)
 # make bench   the kernel, and the whole program beside geopandas (needs ../shared/bench)
 
 .PHONY: demo test test-documents bench setup
@@ -18,12 +18,13 @@ test: setup
 
 test-documents: setup
 	@if ! command -v soffice >/dev/null || ! command -v pdftotext >/dev/null || ! command -v chromedriver >/dev/null \
-	  || ! /usr/bin/python3 -c 'import osgeo.gdal, selenium, openpyxl' 2>/dev/null; then \
+	  || ! /usr/bin/python3 -c 'import osgeo.gdal, selenium, openpyxl, docx' 2>/dev/null \
+	  || ! dpkg -s libreoffice-writer >/dev/null 2>&1; then \
 	  echo "installing LibreOffice, poppler, Chromium, GDAL and what drives them from Python"; \
 	  as_root=; [ "$$(id -u)" = 0 ] || as_root=sudo; \
 	  $$as_root apt-get update -q && $$as_root apt-get install -y -q --no-install-recommends \
-	    libreoffice-calc poppler-utils chromium chromium-driver fonts-noto-cjk \
-	    gdal-bin python3-gdal python3-selenium python3-openpyxl; \
+	    libreoffice-calc libreoffice-writer poppler-utils chromium chromium-driver fonts-noto-cjk \
+	    gdal-bin python3-gdal python3-selenium python3-openpyxl python3-docx; \
 	fi
 	cargo build
 	/usr/bin/python3 tests/documents/run.py

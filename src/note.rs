@@ -43,7 +43,7 @@ pub struct Note {
     /// The catalogue entry, and the name by which programs know the note.
     pub code: &'static str,
     /// The role of the layer that it is about: `facilities`, `residential`, `townships`, `life_units`, `plan`,
-    /// `reported`.
+    /// `reported`, `context`.
     pub layer: Option<String>,
     /// Which layer of that role, where each service has one.
     pub origin: Option<Box<Origin>>,

@@ -11,7 +11,7 @@ use std::path::Path;
 pub enum Step<'a> {
     /// A layer or table is read.
     Reading {
-        /// Its role: `townships`, `residential`, `life_units`, `facilities`, `plan`, `reported`.
+        /// Its role: `townships`, `residential`, `life_units`, `facilities`, `plan`, `reported`, `context`.
         role: &'a str,
         /// Its path, as the project has it.
         path: &'a Path,

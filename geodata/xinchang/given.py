@@ -114,3 +114,32 @@ QUARTER_NAMES = (
 QUARTER_ENDINGS = "花园 小区 家园 名苑 新村 公寓 雅苑 佳苑 嘉园 华府 里 庭".split()
 VILLAGE_NAMES = "上 下 东 西 前 后 里 外 大 小 新 老 高 白 黄 石 竹 梅 桃 樟".split()
 VILLAGE_ENDINGS = "岙 宅 坑 溪 塘 岭 坪 庄 田 湾 墩 畈 坞 坂 潭 洋".split()
+
+# What lies around. Rivers and roads pass through these places, a township's name standing for the side of its houses;
+# in the county town they keep between the districts.
+RIVERS = (
+    ("新昌江", "河流", (
+        on_the_plane((12102, 2944)), on_the_plane((12099, 2949)), on_the_plane((12096, 2950)), (3150, -100), (1700, -15),
+        (60, 5), (-475, 535), (-1000, 1250), (-1900, 2300), on_the_plane((12087, 2955)), on_the_plane((12085, 2958)),
+    )),
+    ("澄潭江", "河流", (
+        on_the_plane((12075, 2928)), on_the_plane((12080, 2936)), on_the_plane((12081, 2941)),
+        on_the_plane((12081, 2946)), on_the_plane((12080, 2951)),
+    )),
+    ("沙溪", "河流", (on_the_plane((12112, 2944)), on_the_plane((12109, 2953)), on_the_plane((12111, 2962)))),
+)
+# Name, middle, direction, half length and half width in metres.
+RESERVOIRS = (
+    ("沃洲湖", on_the_plane((12103, 2943)), (1.0, -1.0), 1700, 480),
+    ("门溪水库", on_the_plane((12075, 2933)), (1.0, 2.0), 900, 330),
+)
+ROADS = (
+    ("县道甲（示意）", "县道", ("沃洲镇", "小将镇", on_the_plane((12115, 2938)))),
+    ("县道乙（示意）", "县道", ("城南乡", "东茗乡", "回山镇", on_the_plane((12088, 2925)))),
+    ("省道甲（示意）", "省道", ((-60, -1325), (1710, -1275), (3050, -1420), "沃洲镇", "沙溪镇", on_the_plane((12119, 2956)))),
+    ("省道乙（示意）", "省道", ((-4100, -1650), "澄潭街道", "镜岭镇", on_the_plane((12068, 2934)))),
+    ("国道（示意）", "国道", (
+        on_the_plane((12083, 2958)), (-4300, 900), (-4100, -1650), (-3300, -1620), (-1850, -1360), (-60, -1325),
+        (25, -2600), (60, -3500), "城南乡", "儒岙镇", on_the_plane((12105, 2925)),
+    )),
+)

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Makes the three layers of the sample beside this file: townships, residential quarters, childcare facilities.
+"""Makes the layers of the sample beside this file: townships, residential quarters, childcare facilities, and the
+water and roads that its maps show below them.
 
     python3 make_sample.py          (Python 3.9 or newer, nothing else; the same bytes every time)
 
@@ -28,6 +29,7 @@ from shapes import (
     Chance, add, angled, area, between, centre, chamfered, contains, cut, dented, direction_at, distance,
     distance_to_ring, divide, edges, left_of, oval, reach, recessed, shrunk, slimness, unit, wobble,
 )
+from surroundings import make_roads, make_water
 
 FOLDER = pathlib.Path(__file__).resolve().parent
 NOTE = "示意数据，非真实边界、地块与设施 / illustrative data: not real boundaries, quarters or facilities"
@@ -435,6 +437,10 @@ def polygon_text(ring, hole=None):
     return '{"type":"Polygon","coordinates":[' + ",".join(rings) + "]}"
 
 
+def line_text(line):
+    return '{"type":"LineString","coordinates":[' + ",".join(degrees(p) for p in line) + "]}"
+
+
 def write_layer(name, features):
     lines = [
         '{"type":"Feature","properties":' + json.dumps(facts, ensure_ascii=False, separators=(",", ":"))
@@ -478,7 +484,14 @@ def main():
     write_layer("facilities", [
         (facts, f'{{"type":"Point","coordinates":{degrees(spot)}}}') for spot, facts in facilities
     ])
-    print(f"{len(cells)} townships, {len(parcels)} quarters, {len(facilities)} facilities")
+    lakes, rivers = make_water(quarters)
+    write_layer("water", [(facts, polygon_text(ring)) for facts, ring in lakes] + [
+        (facts, line_text(line)) for facts, line in rivers
+    ])
+    roads = make_roads(quarters)
+    write_layer("roads", [(facts, line_text(line)) for facts, line in roads])
+    print(f"{len(cells)} townships, {len(parcels)} quarters, {len(facilities)} facilities, "
+          f"{len(lakes) + len(rivers)} waters, {len(roads)} roads")
 
 
 if __name__ == "__main__":

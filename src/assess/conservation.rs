@@ -50,6 +50,9 @@ impl Checks {
     pub(super) fn of_layers(&mut self, study: &Study) {
         let language = self.phrases.0;
         for source in &study.sources {
+            if source.role == "context" {
+                continue; // Nothing of it counts.
+            }
             if source.crs.is_none() {
                 continue; // The rows of a table are headings, sums and remarks too; its reader accounts for them.
             }

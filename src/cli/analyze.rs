@@ -27,6 +27,8 @@ pub(super) struct Analyze {
     shapefile: bool,
     #[arg(long, value_name = "NAME")]
     shapefile_encoding: Option<EncodingArg>,
+    #[arg(long, value_name = "FILE.toml")]
+    style: Option<PathBuf>,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -43,6 +45,7 @@ impl Analyze {
         let mut flags = self.inputs.into_flags(asked)?;
         flags.output = self.output;
         flags.only = self.only.as_deref().map(parse_deliverables).transpose()?.unwrap_or_default();
+        flags.style = self.style;
         flags.shapefile = self.shapefile;
         flags.shapefile_encoding = self.shapefile_encoding.map(|encoding| match encoding {
             EncodingArg::Utf8 => ShapefileEncoding::Utf8,

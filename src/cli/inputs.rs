@@ -110,6 +110,9 @@ impl Inputs {
             }),
             language,
             name: self.name,
+            // The one place where the program reads it; one that is no Unicode is no number either.
+            source_date_epoch: std::env::var_os("SOURCE_DATE_EPOCH")
+                .map(|text| text.to_string_lossy().into_owned()),
             ..Flags::default()
         })
     }

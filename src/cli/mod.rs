@@ -7,6 +7,7 @@ mod init;
 mod inputs;
 mod progress;
 mod standards;
+mod style;
 mod terminal;
 
 use std::process::ExitCode;
@@ -33,6 +34,7 @@ enum Command {
     Check(Inputs),
     Init(init::Init),
     Standards(standards::Standards),
+    Style(style::StyleCommand),
 }
 
 /// Runs the program.
@@ -51,6 +53,7 @@ pub(crate) fn run() -> ExitCode {
             Command::Check(inputs) => check::run(inputs, asked, language),
             Command::Init(command) => command.run(language),
             Command::Standards(command) => command.run(language),
+            Command::Style(command) => command.run(language),
         }
     });
     match outcome {
@@ -121,7 +124,7 @@ fn localised(language: Language) -> clap::Command {
         .arg(own_flag("version", 'V', clap::ArgAction::Version))
         .help_template(template.clone())
         .mut_args(described);
-    for name in ["analyze", "check", "init", "standards"] {
+    for name in ["analyze", "check", "init", "standards", "style"] {
         command = command.mut_subcommand(name, |sub| {
             sub.about(word("about", name)).help_template(template.clone()).mut_args(described)
         });

@@ -9,6 +9,7 @@ mod about;
 mod classes;
 mod columns;
 mod csv;
+mod document;
 mod failure;
 #[cfg(test)]
 mod fixture;
@@ -43,6 +44,7 @@ pub use self::summary::summary;
 
 use self::about::About;
 use self::folder::NewFolder;
+use self::print::Printing;
 use crate::coverage::Coverage;
 use crate::error::Error;
 use crate::model::Study;
@@ -80,9 +82,12 @@ pub fn deliver_watched(
     progress: &dyn Progress,
 ) -> Result<Vec<PathBuf>, Error> {
     let mut folder = NewFolder::beside(&project.output)?.watched_by(progress);
-    let is_printed = [Deliverable::Maps, Deliverable::Atlas].iter().any(|d| project.deliverables.contains(d));
+    let is_printed = |deliverable: &Deliverable| {
+        matches!(deliverable, Deliverable::Maps | Deliverable::Atlas | Deliverable::Docx)
+    };
     // Fonts are loaded, and land that is left out is shaped, once for all that is printed.
-    let printing = is_printed.then(|| print::Printing::of(report, study, coverage, project)).transpose()?;
+    let printing = project.deliverables.iter().any(is_printed);
+    let printing = printing.then(|| Printing::of(report, study, coverage, project)).transpose()?;
     for deliverable in Deliverable::ALL {
         if project.deliverables.contains(&deliverable) {
             match deliverable {
@@ -101,7 +106,10 @@ pub fn deliver_watched(
                 Deliverable::Atlas => {
                     printing.iter().try_for_each(|printing| print::write_atlas(printing, &mut folder))?;
                 }
-                Deliverable::Docx => {}
+                Deliverable::Docx => {
+                    let figures = printing.as_ref().map(print::figures).transpose()?.unwrap_or_default();
+                    document::write(report, &project.print, &figures, &mut folder)?;
+                }
                 Deliverable::Gpkg => geopackage::write(report, study, coverage, &mut folder)?,
                 Deliverable::Shapefile => {
                     shapefile::write(report, study, coverage, project.shapefile_encoding, &mut folder)?;

@@ -120,6 +120,18 @@ mod tests {
         }
     }
 
+    /// Page, workbook and GeoPackage show the colours of the printed maps.
+    #[test]
+    fn the_default_style_of_printed_maps_has_the_same_colours() {
+        let style = crate::style::Style::default();
+        let printed = [style.colours.covered, style.colours.uncovered, style.colours.service_area];
+        assert_eq!(printed.map(|colour| colour.to_string()), [COVERED, UNCOVERED, SERVICE_AREA]);
+        let name = |mark: crate::style::Mark| serde_json::to_value(mark).unwrap();
+        let printed = style.symbols.iter().map(|symbol| (symbol.colour.to_string(), name(symbol.mark)));
+        let own = CATEGORIES.iter().map(|symbol| (symbol.colour.to_owned(), symbol.mark.name().into()));
+        assert_eq!(printed.collect::<Vec<_>>(), own.collect::<Vec<_>>());
+    }
+
     /// Covered land beside uncovered land, in grey: a contrast of 3 to 1 is what WCAG asks of graphics.
     #[test]
     fn covered_and_uncovered_land_are_told_apart_in_grey_print() {

@@ -76,6 +76,7 @@ macro_rules! rooms {
             include_str!(concat!($language, "/words.toml")),
             include_str!(concat!($language, "/settings.toml")),
             include_str!(concat!($language, "/standard.toml")),
+            include_str!(concat!($language, "/style.toml")),
             include_str!(concat!($language, "/project.toml")),
             include_str!(concat!($language, "/read.toml")),
             include_str!(concat!($language, "/crs.toml")),
@@ -85,6 +86,7 @@ macro_rules! rooms {
             include_str!(concat!($language, "/deliver.toml")),
             include_str!(concat!($language, "/page.toml")),
             include_str!(concat!($language, "/print.toml")),
+            include_str!(concat!($language, "/document.toml")),
             include_str!(concat!($language, "/cli.toml")),
         ]
     };

@@ -9,7 +9,7 @@ use super::SourceFile;
 use super::fields::FieldMap;
 use crate::crs::{Crs, Plane, Projector, Unprojector};
 use crate::error::Error;
-use crate::geometry::{Land, land, shape_area};
+use crate::geometry::{Land, Repair, land, shape_area};
 use crate::note::{Note, Notes, Severity};
 use crate::progress::{Counter, Progress};
 use crate::project::{AreaRule, Datum, Field, LayerSpec};
@@ -132,7 +132,7 @@ impl OpenLayer {
             match result {
                 Ok(polygon) => {
                     if let Some(repair) = polygon.repair {
-                        notes.push(self.repair_note(&polygon, repair));
+                        notes.push(self.repair_note(polygon.position, repair));
                     }
                     if polygon.left_other_parts {
                         notes.push(self.note(Severity::Warning, "other-parts-left-out", polygon.position));
@@ -216,8 +216,9 @@ impl OpenLayer {
         self.note(severity, code, position).leaves_out()
     }
 
-    fn repair_note(&self, polygon: &PlacedPolygon, repair: crate::geometry::Repair) -> Note {
-        self.note(Severity::Warning, "polygon-repaired", polygon.position)
+    /// A note about polygons that were made valid.
+    pub(crate) fn repair_note(&self, position: usize, repair: Repair) -> Note {
+        self.note(Severity::Warning, "polygon-repaired", position)
             .with("x", format!("{:.2}", repair.at.x))
             .with("y", format!("{:.2}", repair.at.y))
             .with("before", format!("{:.2}", repair.area_before_m2))
@@ -233,7 +234,7 @@ pub(crate) struct PlacedPolygon {
     pub(crate) plane_area_m2: f64,
     /// Reported m² per plane m².
     pub(crate) area_factor: f64,
-    repair: Option<crate::geometry::Repair>,
+    repair: Option<Repair>,
     left_other_parts: bool,
 }
 
@@ -256,6 +257,7 @@ pub(crate) fn role_term(role: &str) -> &'static str {
         "townships" => "words.role.townships",
         "life_units" => "words.role.life_units",
         "facilities" => "words.role.facilities",
+        "context" => "words.role.context",
         _ => "words.role.residential",
     }
 }

@@ -7,7 +7,7 @@ use geo::{Coord, Rect};
 use super::layer::OpenLayer;
 use super::township::TownshipIndex;
 use super::{Context, Facility, LandUseCodes, LayoutPlan, LifeUnit, Parcel, Piece, ReportedValue, Township};
-use super::{facility, land, land_use, life_unit, plan, reported, township};
+use super::{context, facility, land, land_use, life_unit, plan, reported, township};
 use crate::crs::Plane;
 use crate::error::Error;
 use crate::note::{Note, Notes, Severity};
@@ -76,7 +76,7 @@ pub struct Service {
 /// A file that went into the study.
 #[derive(Debug, Clone)]
 pub struct SourceFile {
-    /// Its role: `townships`, `residential`, `life_units`, `facilities`, `plan`, `reported`.
+    /// Its role: `townships`, `residential`, `life_units`, `facilities`, `plan`, `reported`, `context`.
     pub role: &'static str,
     /// The service that it belongs to.
     pub service: Option<String>,
@@ -134,6 +134,13 @@ impl Study {
                 OpenLayer::open(&service.facilities, "facilities", &facility::FIELDS, &mut told, progress)?;
             notes.absorb(told, Some(&service.id), of_several(&project.services, &service.facilities.path));
             facilities.push(open);
+        }
+
+        let mut surroundings = Vec::with_capacity(project.context.len());
+        for spec in &project.context {
+            let mut told = Notes::default();
+            let open = OpenLayer::open(&spec.layer, context::ROLE, &[], &mut told, progress)?;
+            surroundings.push((open, spec, told));
         }
 
         let extent = residential.lon_lat_bounds()?;
@@ -225,6 +232,19 @@ impl Study {
                 configuration: spec.configuration.clone(),
             });
         }
+        let mut shown = Vec::with_capacity(surroundings.len());
+        for (layer, spec, mut told) in surroundings {
+            if are_apart(extent, layer.lon_lat_bounds()?, CONTEXT_REACH_M) {
+                told.push(Note::new(Severity::Warning, "context-elsewhere").layer(context::ROLE));
+            }
+            let (context, used) = context::read(&layer, spec.kind, &plane, &mut told)?;
+            // No figure misses what is not drawn: such features count as left out of nothing.
+            told.forget_left_out(|_| false);
+            let several = project.context.len() > 1;
+            notes.absorb(told, None, several.then_some(spec.layer.path.as_path()));
+            sources.push(layer.source(None, used));
+            shown.push(context);
+        }
         Ok(Self {
             plane,
             area: project.area,
@@ -235,7 +255,7 @@ impl Study {
             pieces,
             land_use_codes,
             life_units: units,
-            context: Vec::new(),
+            context: shown,
             services,
             sources,
             notes,
@@ -266,15 +286,7 @@ fn table_source(role: &'static str, service: &ServiceSpec, table: &Table, used: 
 /// another place.
 fn meets(residential: &OpenLayer, extent: Rect<f64>, layer: &OpenLayer, reach_m: f64) -> Result<(), Error> {
     let other = layer.lon_lat_bounds()?;
-    let middle = 0.5 * (extent.min().y + extent.max().y);
-    // A degree of latitude is never shorter than 110.5 km; of longitude by the cosine.
-    let margin_y = reach_m / 110_500.0;
-    let margin_x = margin_y / middle.to_radians().cos().max(0.01);
-    let apart = other.min().x - margin_x > extent.max().x
-        || other.max().x + margin_x < extent.min().x
-        || other.min().y - margin_y > extent.max().y
-        || other.max().y + margin_y < extent.min().y;
-    if !apart {
+    if !are_apart(extent, other, reach_m) {
         return Ok(());
     }
     let corner = |c: Coord<f64>| format!("{:.4}, {:.4}", c.x, c.y);
@@ -284,4 +296,19 @@ fn meets(residential: &OpenLayer, extent: Rect<f64>, layer: &OpenLayer, reach_m:
         .with("other", residential.layer.path.display())
         .with("found", box_of(other))
         .with("expected", box_of(extent)))
+}
+
+/// How far from the residential land a context layer may lie before it is told: the corner of a county.
+const CONTEXT_REACH_M: f64 = 50_000.0;
+
+/// Whether two boxes of longitudes and latitudes are farther apart than `reach_m`.
+fn are_apart(extent: Rect<f64>, other: Rect<f64>, reach_m: f64) -> bool {
+    let middle = 0.5 * (extent.min().y + extent.max().y);
+    // A degree of latitude is never shorter than 110.5 km; of longitude by the cosine.
+    let margin_y = reach_m / 110_500.0;
+    let margin_x = margin_y / middle.to_radians().cos().max(0.01);
+    other.min().x - margin_x > extent.max().x
+        || other.max().x + margin_x < extent.min().x
+        || other.min().y - margin_y > extent.max().y
+        || other.max().y + margin_y < extent.min().y
 }

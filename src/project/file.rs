@@ -10,12 +10,13 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::fields::FieldsTable;
+use super::print::ContextKind;
 use super::types::{
     AreaRule, CircleRule, ConfigurationLand, Datum, Deliverable, LandUseScheme, OverlapRule, Reading,
     ShapefileEncoding,
 };
 use crate::messages::Language;
-use crate::settings::{IDENTIFIER, Kind, Settings, Text};
+use crate::settings::{Day, IDENTIFIER, Kind, Settings, Text};
 
 /// No one walks farther: a larger radius is a slip of units.
 pub(super) const LARGEST_RADIUS_M: f64 = 100_000.0;
@@ -34,6 +35,11 @@ pub(super) struct ProjectFile {
     pub(super) year: Option<i32>,
     /// Who makes the analysis (编制单位).
     pub(super) maker: Option<Text>,
+    /// The date on maps and documents (编制日期), such as `2025-12-31`; by default that of the environment variable
+    /// `SOURCE_DATE_EPOCH` (UTC), where it is set, else none is printed.
+    pub(super) date: Option<Day>,
+    /// Where the data come from, as maps and documents say it (数据来源).
+    pub(super) data_source: Option<Text>,
     /// The language of the deliverables.
     #[serde(default)]
     pub(super) language: Language,
@@ -58,6 +64,8 @@ pub(super) struct ProjectFile {
     pub(super) deliverables: Vec<Deliverable>,
     /// How Shapefiles write text; by default `gbk` in a project in Chinese, `utf-8` in one in English.
     pub(super) shapefile_encoding: Option<ShapefileEncoding>,
+    /// How maps and documents look, and what they say of themselves.
+    pub(super) print: Option<PrintTable>,
     /// The layers that all services share.
     pub(super) layers: LayersTable,
     /// The services, at least one.
@@ -84,6 +92,47 @@ pub(super) struct LayersTable {
     pub(super) townships: Option<LayerTable>,
     /// Life circles or communities (社区), polygons: the units of the configuration rate.
     pub(super) life_units: Option<LayerTable>,
+    /// Layers that maps show below the figures, areas and lines, in this order: water, green, roads. They count in no
+    /// figure.
+    #[serde(default)]
+    pub(super) context: Vec<ContextTable>,
+}
+
+/// A layer that maps show below the figures.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ContextTable {
+    /// What it shows: how it is drawn depends on it.
+    pub(super) kind: ContextKind,
+    /// The file, relative to the project file.
+    pub(super) path: Text,
+    /// The coordinate system, where the file does not say or says it wrongly: `EPSG:n`, WKT or a PROJ string.
+    pub(super) crs: Option<Text>,
+    /// The datum of the longitudes and latitudes, where it is not that of the coordinate system.
+    pub(super) datum: Option<Datum>,
+    /// Keep only the features whose field has one of these values; several fields must all hold.
+    #[serde(default, rename = "where")]
+    pub(super) filters: BTreeMap<String, Values>,
+}
+
+impl ContextTable {
+    /// What it shows, and what it has in common with any layer.
+    pub(super) fn split(self) -> (ContextKind, LayerTable) {
+        let Self { kind, path, crs, datum, filters } = self;
+        (kind, LayerTable { path, crs, datum, fields: FieldsTable::default(), filters })
+    }
+}
+
+/// How maps and documents look, and what they say of themselves.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct PrintTable {
+    /// The style file of maps, relative to the project file; by default what `lifecircle style` prints.
+    pub(super) style: Option<Text>,
+    /// The draft mark across maps and documents, such as 征求意见稿; by default none.
+    pub(super) draft: Option<Text>,
+    /// The number of the map review (审图号); by default none.
+    pub(super) map_review_number: Option<Text>,
 }
 
 /// A layer: where it lies, and what the file does not tell by itself.

@@ -54,6 +54,11 @@ pub struct Flags {
     pub shapefile_encoding: Option<ShapefileEncoding>,
     /// `--name`: the project's name.
     pub name: Option<String>,
+    /// `--style`: the style file of printed maps.
+    pub style: Option<PathBuf>,
+    /// What the environment variable `SOURCE_DATE_EPOCH` says, where it is set: the date where the project has none. The
+    /// library itself reads no environment.
+    pub source_date_epoch: Option<String>,
 }
 
 /// Reads the text of `--circle`: minutes on foot, `=`, metres.

@@ -108,6 +108,9 @@ fn inputs<'p>(project: &'p Project, flags: &Flags, document: Option<&Document<'_
     if let Some(layer) = &project.life_units {
         push(&layer.path, named(&flags.life_units, "--life-units"), "layers.life_units.path".to_owned());
     }
+    for (index, context) in project.context.iter().enumerate() {
+        push(&context.layer.path, None, format!("layers.context[{index}].path"));
+    }
     for (index, service) in project.services.iter().enumerate() {
         // Flags speak of the first service only.
         let first = |flag: Option<&'static str>| flag.filter(|_| index == 0);

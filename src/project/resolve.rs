@@ -3,19 +3,21 @@
 use std::path::{Path, PathBuf};
 
 use super::file::{
-    CircleTable, LayerTable, PlanTable, Plans, ProjectFile, ServiceTable, Values, usual_circles,
+    CircleTable, ContextTable, LayerTable, PlanTable, Plans, PrintTable, ProjectFile, ServiceTable, Values,
+    usual_circles,
 };
 use super::flags::Flags;
 use super::folder_name::folder_name;
-use super::print::PrintSpec;
+use super::print::{ContextSpec, Date, PrintSpec};
 use super::types::{
     AreaRule, Circle, CircleRule, ConfigurationRule, CrsChoice, Deliverable, Filter, LayerSpec, OverlapRule,
     PlanSpec, Project, Reading, ServiceSpec, ShapefileEncoding,
 };
 use super::{inputs, rules, standards};
-use crate::error::Error;
+use crate::error::{Error, Fault};
 use crate::messages::{Language, label};
-use crate::settings::{Document, Settings, read_text};
+use crate::settings::{Day, Document, Settings, read_text};
+use crate::style::Style;
 use crate::units::Metres;
 
 impl Project {
@@ -59,6 +61,7 @@ impl Project {
             Some(document) => {
                 let file = document.read()?;
                 more_inputs.extend(standards::files(document, &file));
+                more_inputs.extend(style_file(document, &file));
                 Builder { document, flags: &flags }.project(file)?
             }
             None => of_flags(&flags)?,
@@ -68,6 +71,13 @@ impl Project {
             headlines_have_their_units(document, &project)?;
         }
         inputs::are_there(&project, &flags, document.as_ref())?;
+        more_inputs.extend(flags.style.clone());
+        more_inputs.extend(
+            [&project.print.style.fonts.regular, &project.print.style.fonts.bold]
+                .into_iter()
+                .flatten()
+                .cloned(),
+        );
         inputs::are_outside_of_the_output(&project, &more_inputs)?;
         Ok(project)
     }
@@ -90,6 +100,10 @@ impl Builder<'_> {
         for (index, table) in file.service.into_iter().enumerate() {
             services.push(self.service(index, table)?);
         }
+        let print = PrintSpec {
+            data_source: file.data_source.map(|source| source.0),
+            ..self.print(file.date, file.print.unwrap_or_default())?
+        };
         let language = self.flags.language.unwrap_or(file.language);
         Ok(Project {
             output: output.unwrap_or_else(|| default_output(&name)),
@@ -104,14 +118,58 @@ impl Builder<'_> {
             residential: LayerSpec { land_use_scheme, ..self.layer("layers.residential", residential)? },
             townships: optional("layers.townships", file.layers.townships)?,
             life_units: optional("layers.life_units", file.layers.life_units)?,
-            context: Vec::new(),
+            context: self.context(file.layers.context)?,
             services,
             deliverables: file.deliverables,
             shapefile_encoding: file
                 .shapefile_encoding
                 .unwrap_or_else(|| ShapefileEncoding::of_language(language)),
-            print: PrintSpec::default(),
+            print,
         })
+    }
+
+    /// How maps and documents look, and what they say of themselves but for the source of the data.
+    fn print(&self, date: Option<Day>, table: PrintTable) -> Result<PrintSpec, Error> {
+        let date = match date {
+            Some(day) => Some(Date::parse(&day.0).ok_or_else(|| {
+                self.document
+                    .error("settings-value", "date")
+                    .with_term("expected", "term.settings.day")
+                    .with("found", self.document.found_at("date"))
+            })?),
+            None => date_of_flags(self.flags)?,
+        };
+        let style = match (&self.flags.style, table.style) {
+            (Some(path), _) => Style::load(path)?,
+            (None, Some(path)) => self.style(&path.0)?,
+            (None, None) => Style::default(),
+        };
+        Ok(PrintSpec {
+            style,
+            date,
+            data_source: None,
+            draft: table.draft.map(|draft| draft.0),
+            map_review_number: table.map_review_number.map(|number| number.0),
+        })
+    }
+
+    fn style(&self, path: &str) -> Result<Style, Error> {
+        let key = "print.style";
+        let path = self.document.path_at(key, path)?;
+        // Its own words name only the file; here the key that names it is known as well.
+        if path.try_exists().is_ok_and(|exists| !exists) {
+            let missing = self.document.error("project-input-missing", key).with("input", path.display());
+            return Err(Error { fault: Fault::Data, ..missing });
+        }
+        Style::load(&path)
+    }
+
+    fn context(&self, tables: Vec<ContextTable>) -> Result<Vec<ContextSpec>, Error> {
+        let spec = |(index, table): (usize, ContextTable)| {
+            let (kind, layer) = table.split();
+            Ok(ContextSpec { kind, layer: self.layer(&format!("layers.context[{index}]"), layer)? })
+        };
+        tables.into_iter().enumerate().map(spec).collect()
     }
 
     fn service(&self, index: usize, table: ServiceTable) -> Result<ServiceSpec, Error> {
@@ -214,8 +272,23 @@ fn of_flags(flags: &Flags) -> Result<Project, Error> {
         services: vec![childcare(language, facilities.clone(), circles)],
         deliverables: Deliverable::usual(),
         shapefile_encoding: ShapefileEncoding::of_language(language),
-        print: PrintSpec::default(),
+        print: PrintSpec {
+            style: flags.style.as_deref().map(Style::load).transpose()?.unwrap_or_default(),
+            date: date_of_flags(flags)?,
+            ..PrintSpec::default()
+        },
     })
+}
+
+/// The date where the project has none.
+fn date_of_flags(flags: &Flags) -> Result<Option<Date>, Error> {
+    flags.source_date_epoch.as_deref().map(Date::of_source_date_epoch).transpose()
+}
+
+/// The style file that the project file names.
+fn style_file(document: &Document<'_>, file: &ProjectFile) -> Option<PathBuf> {
+    let path = file.print.as_ref()?.style.as_ref()?;
+    document.path_at("print.style", &path.0).ok()
 }
 
 fn childcare(language: Language, facilities: PathBuf, circles: Vec<Circle>) -> ServiceSpec {

@@ -99,7 +99,7 @@ pub struct Method {
 /// One input file.
 #[derive(Debug, Clone, Serialize)]
 pub struct Input {
-    /// `townships`, `residential`, `life_units`, `facilities`, `plan`.
+    /// `townships`, `residential`, `life_units`, `facilities`, `plan`, `reported`, `context`.
     pub role: String,
     /// The service that it belongs to, where it belongs to one.
     pub service: Option<String>,

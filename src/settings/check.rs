@@ -118,6 +118,9 @@ impl<'a> Checker<'a, '_> {
         if let Some(code) = self.needed(&path) {
             return self.error(code, &path, at);
         }
+        if let Some(choices) = choices(schema) {
+            return self.error("settings-choice-missing", &path, at).with("allowed", list(choices));
+        }
         if schema.get("properties").is_none() {
             let code = if path.contains('.') { "settings-key-missing" } else { "settings-key-missing-top" };
             return self.error(code, &path, at).with_term("expected", kind(self.root, schema));

@@ -69,8 +69,24 @@ impl<'t> Document<'t> {
     /// The first of the unknown and missing keys and of the values that the schema does not allow.
     pub(crate) fn read<T: Settings>(&self) -> Result<T, Error> {
         check::against_schema(self, &schema::<T>())?;
+        self.as_type(self.root.clone())
+    }
+
+    /// The file read over another one: what it leaves out is that of `base`, key by key in each table. A list is taken
+    /// whole.
+    ///
+    /// # Errors
+    /// As [`Document::read`]; `base` is not checked.
+    pub(crate) fn read_over<T: Settings>(&self, base: &Self) -> Result<T, Error> {
+        check::against_schema(self, &schema::<T>())?;
+        let mut root = base.root.clone();
+        put_over(root.get_mut(), self.root.get_ref());
+        self.as_type(root)
+    }
+
+    fn as_type<T: Settings>(&self, root: Spanned<DeTable<'t>>) -> Result<T, Error> {
         // The schema has been checked, so this fails only where the schema allows more than the types do.
-        T::deserialize(toml::Deserializer::from(self.root.clone()))
+        T::deserialize(toml::Deserializer::from(root))
             .map_err(|error| syntax_error(self.path, self.text, &error))
     }
 
@@ -159,6 +175,18 @@ impl<'t> Document<'t> {
     /// An error about the value of `key`, of which the catalogue entry `code` tells.
     pub(crate) fn error(&self, code: &'static str, key: &str) -> Error {
         Error::usage(code).with("key", key).with("line", self.line_of(key)).with("path", self.path.display())
+    }
+}
+
+/// Puts the values of `table` in place of those of `base`.
+fn put_over<'t>(base: &mut DeTable<'t>, table: &DeTable<'t>) {
+    for (key, value) in table {
+        match (base.get_mut(key.get_ref().as_ref()).map(Spanned::get_mut), value.get_ref()) {
+            (Some(DeValue::Table(inner)), DeValue::Table(own)) => put_over(inner, own),
+            _ => {
+                base.insert(key.clone(), value.clone());
+            }
+        }
     }
 }
 

@@ -4,7 +4,7 @@
 use serde_json::Value;
 use toml::de::DeValue;
 
-use super::text::{IDENTIFIER, NOT_BLANK};
+use super::text::{COLOUR, DAY, IDENTIFIER, NOT_BLANK};
 
 /// The schema that `schema` refers to in `root`, or itself.
 pub(super) fn target<'s>(root: &'s Value, schema: &'s Value) -> &'s Value {
@@ -32,7 +32,12 @@ pub(super) fn kind<'s>(root: &'s Value, schema: &'s Value) -> &'static str {
     let items = schema.get("items").map(|items| target(root, items));
     let has = |keyword: &str| schema.get(keyword).is_some();
     match type_of(schema) {
-        Some("string") if pattern(schema) == Some(IDENTIFIER) => "term.settings.identifier",
+        Some("string") => match pattern(schema) {
+            Some(IDENTIFIER) => "term.settings.identifier",
+            Some(COLOUR) => "term.settings.colour",
+            Some(DAY) => "term.settings.day",
+            _ => "term.settings.text",
+        },
         Some("integer") => "term.settings.whole-number",
         Some("number") => "term.settings.number",
         Some("boolean") => "term.settings.yes-or-no",
@@ -76,7 +81,7 @@ pub(super) fn choices(schema: &Value) -> Option<Vec<&str>> {
 /// Whether a value is of the type that the schema wants.
 pub(super) fn is_of_type(schema: &Value, value: &DeValue<'_>) -> bool {
     match schema.get("type").and_then(Value::as_str) {
-        Some("string") => value.is_str(),
+        Some("string") => value.is_str() || (value.is_datetime() && pattern(schema) == Some(DAY)),
         Some("integer") => value.is_integer(),
         Some("number") => value.is_integer() || value.is_float(),
         Some("array") => value.is_array(),
@@ -99,8 +104,13 @@ pub(super) fn is_in_limits(schema: &Value, value: &DeValue<'_>) -> bool {
             Some(IDENTIFIER) => {
                 !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || "-_".contains(c))
             }
+            Some(COLOUR) => text.strip_prefix('#').is_some_and(|digits| {
+                digits.len() == 6 && digits.bytes().all(|digit| digit.is_ascii_hexdigit())
+            }),
+            Some(DAY) => is_day(text),
             _ => true,
         },
+        DeValue::Datetime(day) => is_day(&day.to_string()),
         DeValue::Array(items) => {
             limit("minItems").is_none_or(|least| items.len() as f64 >= least)
                 && limit("maxItems").is_none_or(|most| items.len() as f64 <= most)
@@ -112,6 +122,15 @@ pub(super) fn is_in_limits(schema: &Value, value: &DeValue<'_>) -> bool {
                 && limit("maximum").is_none_or(|most| number <= most)
         }),
     }
+}
+
+/// Whether a text has the form of a day; the calendar is not asked.
+fn is_day(text: &str) -> bool {
+    let is_in_place = |(at, byte): (usize, u8)| match at {
+        4 | 7 => byte == b'-',
+        _ => byte.is_ascii_digit(),
+    };
+    text.len() == 10 && text.bytes().enumerate().all(is_in_place)
 }
 
 fn number(value: &DeValue<'_>) -> Option<f64> {
@@ -169,7 +188,9 @@ pub(crate) fn unchecked_keywords(schema: &Value) -> Vec<String> {
                 }
                 ("anyOf" | "oneOf", Value::Array(schemas)) => schemas.iter().for_each(|s| walk(s, seen)),
                 ("items" | "additionalProperties", schema) => walk(schema, seen),
-                ("pattern", pattern) => assert!(pattern == NOT_BLANK || pattern == IDENTIFIER, "{pattern}"),
+                ("pattern", Value::String(pattern)) => {
+                    assert!([NOT_BLANK, IDENTIFIER, COLOUR, DAY].contains(&pattern.as_str()), "{pattern}");
+                }
                 _ => {}
             }
         }

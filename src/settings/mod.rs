@@ -1,7 +1,7 @@
 //! Files of settings: TOML that a person writes, checked key by key against the JSON Schema of the type that it is
 //! read into.
 //!
-//! Project files and standards share this room: what is wrong is told with file, line and key, what was expected,
+//! Project files, standards and styles share this room: what is wrong is told with file, line and key, what was expected,
 //! and the key or value that was probably meant. What a setting means is not known here.
 
 mod check;
@@ -17,10 +17,8 @@ pub(crate) use self::document::{Document, read_text};
 #[cfg(test)]
 pub(crate) use self::keyword::unchecked_keywords;
 pub(crate) use self::nearest::nearest;
-#[cfg(test)]
-pub(crate) use self::schema::schema;
-pub(crate) use self::schema::schema_text;
-pub(crate) use self::text::{IDENTIFIER, Text};
+pub(crate) use self::schema::{nothing_is_required, schema, schema_text, text_of};
+pub(crate) use self::text::{COLOUR, Day, IDENTIFIER, Text};
 
 /// A type that a file of settings is read into.
 pub(crate) trait Settings: serde::de::DeserializeOwned + schemars::JsonSchema {

@@ -7,7 +7,12 @@ use serde_json::Value;
 
 /// The JSON Schema (draft 2020-12) of `T` as indented JSON; the same text on every call.
 pub(crate) fn schema_text<T: JsonSchema>() -> String {
-    let mut text = serde_json::to_string_pretty(&schema::<T>()).unwrap_or_default();
+    text_of(&schema::<T>())
+}
+
+/// A schema as it is printed.
+pub(crate) fn text_of(schema: &Value) -> String {
+    let mut text = serde_json::to_string_pretty(schema).unwrap_or_default();
     text.push('\n');
     text
 }
@@ -27,6 +32,11 @@ pub(crate) fn schema<T: JsonSchema>() -> Value {
         }
     }
     schema
+}
+
+/// For the tables of a file that is read over another one: a key that it leaves out has the value of the other.
+pub(crate) fn nothing_is_required(schema: &mut Schema) {
+    schema.remove("required");
 }
 
 /// Descriptions come from doc comments, which are broken into lines.

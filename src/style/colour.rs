@@ -1,8 +1,12 @@
 //! Colours.
 
+use std::borrow::Cow;
 use std::fmt;
 
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
+
+use crate::settings::COLOUR;
 
 /// A colour, written `#rrggbb`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -52,6 +56,20 @@ impl TryFrom<String> for Colour {
 impl From<Colour> for String {
     fn from(colour: Colour) -> Self {
         colour.to_string()
+    }
+}
+
+impl JsonSchema for Colour {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "Colour".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "string", "pattern": COLOUR })
     }
 }
 

@@ -3,16 +3,30 @@
 //!
 //! Nothing here draws, and nothing here knows a figure.
 
+mod bare;
 mod colour;
+mod file;
 mod paper;
-mod usual;
+mod read;
+mod schema;
+#[cfg(test)]
+mod tests;
+mod title;
 
 use std::path::PathBuf;
 
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
 pub use self::colour::Colour;
 pub use self::paper::{Format, Orientation, Paper, Sheet};
+pub use self::schema::json_schema;
+pub use self::title::PLACEHOLDERS;
+use crate::settings::{IDENTIFIER, nothing_is_required};
 
 /// A style, complete: what a file leaves out is that of the default.
+///
+/// The default is [`Style::default_toml`], read.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Style {
     /// The sheets that every map is made for, at least one.
@@ -47,24 +61,13 @@ pub struct Style {
 pub struct MapStyle {
     /// What it shows.
     pub theme: MapTheme,
-    /// Its title, with the placeholders `{project}`, `{service}`, `{year}`, `{minutes}` and `{plan_year}`; `None`: the
+    /// Its title, with the placeholders of [`PLACEHOLDERS`]; `None`: the
     /// usual title in the language of the project.
     pub title: Option<String>,
 }
 
 /// What a map shows.
-#[derive(
-    Debug,
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    serde::Serialize,
-    serde::Deserialize,
-    schemars::JsonSchema,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum MapTheme {
     /// Facilities today by category.
@@ -97,24 +100,34 @@ pub struct FontFiles {
 }
 
 /// Sizes of text in points, on A3.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(transform = nothing_is_required)]
 pub struct TextSizes {
     /// The title of the map.
+    #[schemars(range(min = 3, max = 100))]
     pub title_pt: f64,
     /// Headings: of the legend, of an inset.
+    #[schemars(range(min = 3, max = 100))]
     pub heading_pt: f64,
     /// Entries of the legend, scale, date, maker.
+    #[schemars(range(min = 3, max = 100))]
     pub body_pt: f64,
     /// Lines at the foot: coordinate system, method, sources; and coordinates on the frame.
+    #[schemars(range(min = 3, max = 100))]
     pub small_pt: f64,
     /// Names of townships.
+    #[schemars(range(min = 3, max = 100))]
     pub township_pt: f64,
     /// Names of facilities, and of context layers.
+    #[schemars(range(min = 3, max = 100))]
     pub place_pt: f64,
 }
 
 /// The colours of maps.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(transform = nothing_is_required)]
 pub struct Colours {
     /// Text and frames.
     pub ink: Colour,
@@ -155,28 +168,39 @@ pub struct Colours {
 }
 
 /// Widths of lines in millimetres.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(transform = nothing_is_required)]
 pub struct LineWidths {
     /// The neat line: the outer frame.
+    #[schemars(range(min = 0.01, max = 5))]
     pub neat_line_mm: f64,
     /// The frame of the map and boxes.
+    #[schemars(range(min = 0.01, max = 5))]
     pub frame_mm: f64,
     /// Borders of townships.
+    #[schemars(range(min = 0.01, max = 5))]
     pub township_border_mm: f64,
     /// The border of the whole area.
+    #[schemars(range(min = 0.01, max = 5))]
     pub area_border_mm: f64,
     /// Outlines of residential land.
+    #[schemars(range(min = 0.01, max = 5))]
     pub parcel_mm: f64,
     /// Outlines of service areas.
+    #[schemars(range(min = 0.01, max = 5))]
     pub service_area_mm: f64,
     /// Roads of the context layers.
+    #[schemars(range(min = 0.01, max = 5))]
     pub road_mm: f64,
     /// Rivers and shores of the context layers.
+    #[schemars(range(min = 0.01, max = 5))]
     pub water_mm: f64,
 }
 
 /// How a facility is drawn: colour and shape each tell the category by themselves.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Symbol {
     /// Its fill.
     pub colour: Colour,
@@ -185,7 +209,7 @@ pub struct Symbol {
 }
 
 /// The shape of a symbol.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Mark {
     /// A disk.
@@ -203,9 +227,11 @@ pub enum Mark {
 }
 
 /// The fill of residential land of a use.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct LandUseColour {
     /// How its code begins.
+    #[schemars(regex(pattern = IDENTIFIER))]
     pub code: String,
     /// The fill.
     pub colour: Colour,

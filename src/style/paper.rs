@@ -1,9 +1,12 @@
 //! Papers and formats.
 
+use std::borrow::Cow;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 
 /// A paper size (ISO 216).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Paper {
     /// 594 mm × 420 mm.
     A2,
@@ -14,7 +17,7 @@ pub enum Paper {
 }
 
 /// Which way a sheet is held.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Orientation {
     /// Wider than high.
     Landscape,
@@ -23,7 +26,8 @@ pub enum Orientation {
 }
 
 /// A paper, held one way: `A3 landscape`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct Sheet {
     /// The paper.
     pub paper: Paper,
@@ -84,10 +88,37 @@ impl Sheet {
     }
 }
 
+impl TryFrom<String> for Sheet {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        let named = Self::ALL.into_iter().find(|sheet| sheet.name() == text);
+        named.ok_or_else(|| format!("{text} is not a sheet like A3 landscape"))
+    }
+}
+
+impl From<Sheet> for String {
+    fn from(sheet: Sheet) -> Self {
+        sheet.name().to_owned()
+    }
+}
+
+impl JsonSchema for Sheet {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "Sheet".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "string", "enum": Self::ALL.map(Self::name) })
+    }
+}
+
 /// A format of a map.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Format {
     /// Vectors and text, to print and to send.

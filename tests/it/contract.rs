@@ -61,7 +61,7 @@ fn the_report_has_the_keys_of_the_contract() {
         serde_json::json!({"name": "lifecircle", "version": env!("CARGO_PKG_VERSION")})
     );
     let digests = report["inputs"].as_array().expect("inputs").iter().map(|input| input["sha256"].as_str());
-    assert!(digests.clone().count() == 6 && digests.flatten().all(|hex| hex.len() == 64));
+    assert!(digests.clone().count() == 8 && digests.flatten().all(|hex| hex.len() == 64));
 }
 
 /// A project without a plan and without attributes keeps the keys, with `null` for what does not apply.

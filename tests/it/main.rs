@@ -4,6 +4,7 @@
 
 mod bad_input;
 mod conservation;
+mod context;
 mod contract;
 mod coordinates;
 mod flow;
@@ -13,6 +14,7 @@ mod geopackage;
 mod index;
 mod joins;
 mod kernel;
+mod printed;
 mod program;
 mod progress;
 mod published;

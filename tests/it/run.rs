@@ -80,9 +80,18 @@ pub(crate) fn program(folder: &Path, arguments: &[&str]) -> Command {
     command
 }
 
+/// What the tests of figures, tables and layers ask for: all but what is printed, which takes seconds.
+pub(crate) const UNPRINTED: [&str; 2] = ["--only", "json,csv,geojson,xlsx,gpkg,html"];
+
+/// The arguments, with [`UNPRINTED`] where they do not say what to write.
+pub(crate) fn unprinted<'a>(arguments: &[&'a str]) -> Vec<&'a str> {
+    let default: &[&str] = if arguments.contains(&"--only") { &[] } else { &UNPRINTED };
+    [default, arguments].concat()
+}
+
 /// Analyses the sample into a new folder with more arguments.
 pub(crate) fn sample(arguments: &[&str]) -> Analysed {
-    analysed(&[&[SAMPLE], arguments].concat())
+    analysed(&[&[SAMPLE], &unprinted(arguments)[..]].concat())
 }
 
 /// Runs `analyze` from the project's folder into a new folder; it must succeed.
@@ -125,16 +134,17 @@ pub(crate) fn json(path: &Path) -> serde_json::Value {
     serde_json::from_slice(&bytes).expect("the file is JSON")
 }
 
-/// The files of a folder with their bytes; empty where there is no such folder.
+/// The files of a folder with their bytes, and after a folder's name those in it; empty where there is no such folder.
 pub(crate) fn contents(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let Ok(entries) = std::fs::read_dir(folder) else { return BTreeMap::new() };
-    entries
-        .map(|entry| {
-            let path = entry.expect("a folder entry").path();
-            let name = path.file_name().expect("a name").to_string_lossy().into_owned();
-            (name, std::fs::read(&path).unwrap_or_default())
-        })
-        .collect()
+    let mut all = BTreeMap::new();
+    for entry in entries {
+        let path = entry.expect("a folder entry").path();
+        let name = path.file_name().expect("a name").to_string_lossy().into_owned();
+        all.extend(contents(&path).into_iter().map(|(inner, bytes)| (format!("{name}/{inner}"), bytes)));
+        all.insert(name, std::fs::read(&path).unwrap_or_default());
+    }
+    all
 }
 
 /// The number at a place of a JSON document, as `/services/0/county/residential_area_m2`.

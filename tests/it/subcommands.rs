@@ -58,18 +58,18 @@ fn init_then_check_then_init() {
     exit status 1
     error: cannot find 3 input files
       cause: no such file:
-        `residential.geojson` (`layers.residential.path`, `project.toml:49`)
-        `townships.geojson` (`layers.townships.path`, `project.toml:59`)
-        `facilities.geojson` (`service[0].facilities.path`, `project.toml:85`)
+        `residential.geojson` (`layers.residential.path`, `project.toml:64`)
+        `townships.geojson` (`layers.townships.path`, `project.toml:74`)
+        `facilities.geojson` (`service[0].facilities.path`, `project.toml:110`)
       hint: correct the paths; those in a project file are taken from its folder
     ");
     assert_snapshot!(here(&["check", "project.toml", "--lang", "zh-CN"]).failure(), @"
     exit status 1
     错误：找不到 3 个输入文件
       原因：下列文件不存在：
-        `residential.geojson` (`layers.residential.path`, `project.toml:49`)
-        `townships.geojson` (`layers.townships.path`, `project.toml:59`)
-        `facilities.geojson` (`service[0].facilities.path`, `project.toml:85`)
+        `residential.geojson` (`layers.residential.path`, `project.toml:64`)
+        `townships.geojson` (`layers.townships.path`, `project.toml:74`)
+        `facilities.geojson` (`service[0].facilities.path`, `project.toml:110`)
       建议：请更正路径；项目文件中的路径以其所在文件夹为准
     ");
     assert_snapshot!(here(&["init", "--lang", "en"]).failure(), @"
@@ -127,6 +127,7 @@ fn help_in_both_languages() {
         &["check", "--help"],
         &["init", "--help"],
         &["standards", "--help"],
+        &["style", "--help"],
     ] {
         for language in ["en", "zh-CN"] {
             let outcome = at_home(&[&["--lang", language], arguments].concat()).done();
@@ -167,7 +168,7 @@ fn wrong_use() {
     assert_snapshot!(at_home(&["analyze", SAMPLE, "--lang", "en", "--only", "cvs"]).failure(), @"
     exit status 2
     error: cannot use `--only`
-      cause: expected some of `json`, `csv`, `geojson`, `xlsx`, `gpkg`, `html`, `shapefile`, found `cvs`
+      cause: expected some of `json`, `csv`, `geojson`, `xlsx`, `gpkg`, `html`, `maps`, `atlas`, `docx`, `shapefile`, found `cvs`
       hint: did you mean `csv`?
     ");
     assert_snapshot!(at_home(&["analyze", "no.toml", "--lang", "zh-CN"]).failure(), @"
@@ -271,4 +272,33 @@ fn a_standard_of_ones_own() {
     error: cannot find the standard file `no.toml`
       hint: `lifecircle standards xinchang-2024 --toml` prints one to begin with
     ");
+}
+
+/// `style` prints a file to change; the changed one is checked.
+#[test]
+fn the_style_is_printed_and_checked() {
+    let world = World::new();
+    let file = world.run(&["style"]).done().stdout;
+    assert!(file.contains("[colours]") && file.contains("symbol_mm = "), "{file}");
+    assert_eq!(file, world.run(&["style", "--lang", "zh-CN"]).done().stdout, "one file in both languages");
+    world.write("style.toml", &file);
+    assert_snapshot!(world.run(&["style", "style.toml", "--lang", "en"]).done().stdout, @"style.toml is in order; maps: 6; sheets: A3 landscape, A4 portrait; formats: pdf, png, svg");
+    world.write("own.toml", "[paper]\nsheets = [\"A2 landscape\"]\nformats = [\"pdf\"]\n");
+    assert_snapshot!(world.run(&["style", "own.toml", "--lang", "zh-CN"]).done().stdout, @"own.toml 没有问题；图 6 种，图幅：A2 landscape，格式：pdf");
+    world.write("bad.toml", "[colours]\ncovered = \"蓝色\"\n");
+    assert_snapshot!(world.run(&["style", "bad.toml", "--lang", "zh-CN"]).failure(), @r#"
+    exit status 2
+    错误：`bad.toml` 第 2 行的 `colours.covered` 无法使用
+      原因：应为颜色（`#` 加六位十六进制数字，如 `#56b4e9`），实为 `"蓝色"`
+    "#);
+    assert_snapshot!(world.run(&["style", "no.toml", "--lang", "en"]).failure(), @"
+    exit status 2
+    error: cannot find the style file `no.toml`
+      hint: `lifecircle style > style.toml` writes one to begin with
+    ");
+    let schema = world.run(&["style", "--schema"]).done().stdout;
+    let schema: serde_json::Value = serde_json::from_str(&schema).expect("JSON");
+    for key in ["paper", "map", "fonts", "text", "colours", "lines", "symbol", "land_use"] {
+        assert!(schema["properties"][key].is_object(), "{key}");
+    }
 }

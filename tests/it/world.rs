@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use crate::run::{Outcome, contents, json as json_file, program, run};
+use crate::run::{Outcome, contents, json as json_file, program, run, unprinted};
 
 /// The layers of the small world, and what was done with them.
 pub(crate) struct World {
@@ -100,7 +100,7 @@ impl World {
         let defaults = LAYERS.chunks_exact(2).chain([&["--lang", "en"][..]]);
         let others: Vec<&str> =
             defaults.filter(|flag| !arguments.contains(&flag[0])).flatten().copied().collect();
-        self.run(&[&["analyze"], &others[..], arguments].concat())
+        self.run(&[&["analyze"], &others[..], &unprinted(arguments)[..]].concat())
     }
 
     /// `analyze` into `out`, which must fail and leave the earlier result as it was, byte for byte, with nothing

@@ -1,6 +1,8 @@
 //! A map's content in a frame: what is drawn, what of it is seen, and where its names stand.
 
-use geo::{Intersects, Rect};
+use std::borrow::Cow;
+
+use geo::{BoundingRect, Intersects, Rect};
 
 use super::bars;
 use super::content::{Content, Drawn, PlaceName, TownshipMark};
@@ -92,9 +94,8 @@ pub(super) fn picture(
 fn layer_items(drawn: &Drawn<'_>, frame: &Frame, look: &Look<'_>, symbols: &mut Vec<Area>) -> Vec<Item> {
     match drawn {
         Drawn::Land { shapes, fill, stroke } => {
-            let is_shown = |shape: &&std::borrow::Cow<'_, geo::MultiPolygon<f64>>| {
-                bounds(shape).is_some_and(|b| frame.shows(b))
-            };
+            let is_shown =
+                |shape: &&Cow<'_, geo::MultiPolygon<f64>>| bounds(shape).is_some_and(|b| frame.shows(b));
             let lines: Vec<Line> =
                 shapes.iter().filter(is_shown).flat_map(|shape| frame.rings(shape)).collect();
             if lines.is_empty() {
@@ -103,10 +104,9 @@ fn layer_items(drawn: &Drawn<'_>, frame: &Frame, look: &Look<'_>, symbols: &mut 
             vec![Item::Path { lines, fill: *fill, stroke: stroke.clone() }]
         }
         Drawn::Lines { lines, stroke } => {
-            let box_ = |line: &geo::LineString<f64>| geo::BoundingRect::bounding_rect(line);
-            let shown = lines.iter().filter(|line| box_(line).is_some_and(|b| frame.shows(b)));
-            let lines: Vec<Line> =
-                shown.map(|line| frame.line(line)).filter(|line| line.spots.len() > 1).collect();
+            let is_shown =
+                |line: &&Cow<'_, geo::LineString<f64>>| line.bounding_rect().is_some_and(|b| frame.shows(b));
+            let lines: Vec<Line> = lines.iter().filter(is_shown).flat_map(|line| frame.lines(line)).collect();
             if lines.is_empty() {
                 return Vec::new();
             }

@@ -53,6 +53,12 @@ impl Area {
         )
     }
 
+    /// What of it lies below a height.
+    pub(crate) fn below(self, top: f64) -> Self {
+        let top = top.clamp(self.top.min(top), self.bottom());
+        Self::new(self.left, top, self.width, self.bottom() - top)
+    }
+
     /// Whether the two share more than their borders.
     pub(crate) fn overlaps(self, other: Self) -> bool {
         self.left < other.right()

@@ -4,6 +4,7 @@
 //! without any font; a bureau's own fonts go before it, and what they lack is drawn from it.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use resvg::usvg::fontdb::{Database, Source};
@@ -23,9 +24,28 @@ pub(crate) struct Fonts {
     database: Arc<Database>,
     /// Family names, the first goes first: as CSS has them.
     families: Vec<String>,
-    /// The bytes of the fonts that are looked through for a character, in this order.
-    regular: Vec<Cow<'static, [u8]>>,
-    bold: Vec<Cow<'static, [u8]>>,
+    /// The widths of characters, in sizes of text; one map a font, looked through in this order.
+    regular: Vec<Advances>,
+    bold: Vec<Advances>,
+}
+
+/// How wide each character of a font is, in sizes of text.
+type Advances = Arc<HashMap<char, f64>>;
+
+/// The widths of the characters of the font in `bytes`; `None` where it is none.
+fn advances(bytes: &[u8]) -> Option<Advances> {
+    let face = Face::parse(bytes, 0).ok()?;
+    let size = f64::from(face.units_per_em());
+    let mut all = HashMap::new();
+    for table in face.tables().cmap?.subtables.into_iter().filter(|table| table.is_unicode()) {
+        table.codepoints(|code| {
+            let advance = table.glyph_index(code).and_then(|glyph| face.glyph_hor_advance(glyph));
+            if let Some((c, advance)) = char::from_u32(code).zip(advance) {
+                all.insert(c, f64::from(advance) / size);
+            }
+        });
+    }
+    Some(Arc::new(all))
 }
 
 impl Fonts {
@@ -46,19 +66,19 @@ impl Fonts {
             let bytes = std::fs::read(path).map_err(|e| told("font-unreadable").with("reason", e))?;
             let ids = database.load_font_source(Source::Binary(Arc::new(bytes.clone())));
             let family = ids.first().and_then(|id| database.face(*id)?.families.first().map(|f| f.0.clone()));
-            let family =
-                family.filter(|_| Face::parse(&bytes, 0).is_ok()).ok_or_else(|| told("font-not-one"))?;
+            let (family, advances) = family.zip(advances(&bytes)).ok_or_else(|| told("font-not-one"))?;
             if !fonts.families.contains(&family) {
                 fonts.families.push(family);
             }
-            if is_bold { &mut fonts.bold } else { &mut fonts.regular }.push(Cow::Owned(bytes));
+            if is_bold { &mut fonts.bold } else { &mut fonts.regular }.push(advances);
         }
         if fonts.bold.is_empty() {
             fonts.bold.clone_from(&fonts.regular);
         }
         fonts.families.push(FAMILY.to_owned());
-        fonts.regular.push(Cow::Borrowed(REGULAR));
-        fonts.bold.extend([Cow::Borrowed(BOLD), Cow::Borrowed(REGULAR)]);
+        let [regular, bold] = [REGULAR, BOLD].map(|bytes| advances(bytes).unwrap_or_default());
+        fonts.regular.push(Arc::clone(&regular));
+        fonts.bold.extend([bold, regular]);
         fonts.database = Arc::new(database);
         Ok(fonts)
     }
@@ -74,22 +94,26 @@ impl Fonts {
         self.families.iter().map(String::as_str).chain(others).collect()
     }
 
+    /// The text with a box for each character that no font has. Marks that join or turn others are left out.
+    pub(super) fn with_boxes<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        let is_lacking = |c: char| !c.is_control() && !self.regular.iter().any(|font| font.contains_key(&c));
+        if !text.contains(is_lacking) {
+            return Cow::Borrowed(text);
+        }
+        let joins = |c: char| matches!(c, '\u{200b}'..='\u{200d}' | '\u{fe00}'..='\u{fe0f}' | '\u{1f3fb}'..='\u{1f3ff}');
+        let kept = text.chars().filter(|c| !(joins(*c) && is_lacking(*c)));
+        Cow::Owned(kept.map(|c| if is_lacking(c) { '□' } else { c }).collect())
+    }
+
     /// How wide a line of text is, in millimetres, at a size in millimetres. Kerning is left out: it makes text no
     /// wider than this by more than a hair.
     pub(crate) fn width_mm(&self, text: &str, size_mm: f64, weight: Weight) -> f64 {
-        let bytes = match weight {
+        let fonts = match weight {
             Weight::Regular => &self.regular,
             Weight::Bold => &self.bold,
         };
-        let faces: Vec<Face<'_>> = bytes.iter().filter_map(|bytes| Face::parse(bytes, 0).ok()).collect();
-        let of = |c: char| {
-            let advance = |face: &Face<'_>| {
-                let advance = face.glyph_hor_advance(face.glyph_index(c)?)?;
-                Some(f64::from(advance) / f64::from(face.units_per_em()))
-            };
-            // What no font has is drawn as a box of about this width.
-            faces.iter().find_map(advance).unwrap_or(1.0)
-        };
+        // What no font has is drawn as a box of about this width.
+        let of = |c: char| fonts.iter().find_map(|font| font.get(&c)).copied().unwrap_or(1.0);
         size_mm * text.chars().map(of).sum::<f64>()
     }
 }
@@ -117,6 +141,13 @@ mod tests {
         assert!(width("65.5%") > 20.0 && width("65.5%") < 32.0, "{}", width("65.5%"));
         // In the bold font 㙟 is drawn from the regular one.
         assert_eq!(fonts.width_mm("㙟", 10.0, Weight::Bold), 10.0);
+    }
+
+    #[test]
+    fn what_no_font_has_is_seen() {
+        let fonts = Fonts::of(&FontFiles::default()).unwrap();
+        assert_eq!(fonts.with_boxes("👶🏽 小太阳\u{fe0f}"), "□ 小太阳");
+        assert_eq!(fonts.with_boxes("岙澄甪堽㙟𠮷"), "岙澄甪堽㙟𠮷");
     }
 
     #[test]

@@ -2,14 +2,15 @@
 
 use geo::{BoundingRect, Coord, LineString, MultiPolygon, Rect, coord};
 
+use super::clip;
 use super::drawing::{Area, Line, Spot, spot};
 
 /// Millimetres of a metre.
 const MM_PER_METRE: f64 = 1000.0;
 /// Corners nearer to each other than this on paper are drawn as one, in millimetres: a fifth of the thinnest line.
 const NEAREST_MM: f64 = 0.02;
-/// So far beyond the frame no line is seen, however wide, in millimetres.
-const UNSEEN_MM: f64 = 5.0;
+/// What is drawn ends so many millimetres beyond the frame: farther than the widest line reaches.
+const BEYOND_MM: f64 = 3.0;
 /// Scales that maps have, as far as a factor of ten.
 const USUAL: [f64; 13] = [1.0, 1.2, 1.5, 1.8, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 7.5, 8.0, 10.0];
 
@@ -81,50 +82,40 @@ impl Frame {
         self.shows(Rect::new(at, at))
     }
 
-    /// The rings of a shape of which anything may be shown.
+    /// The rings of a shape, cut off a little beyond the frame.
     pub(crate) fn rings(&self, shape: &MultiPolygon<f64>) -> Vec<Line> {
         let polygons =
             shape.0.iter().filter(|polygon| polygon.bounding_rect().is_some_and(|b| self.shows(b)));
         polygons
             .flat_map(|polygon| std::iter::once(polygon.exterior()).chain(polygon.interiors()))
-            .map(|ring| Line { is_closed: true, ..self.line(ring) })
+            .map(|ring| Line::around(clip::ring(self.spots(ring), self.area.inset(-BEYOND_MM))))
             .filter(|line| line.spots.len() > 2)
             .collect()
     }
 
-    /// Beyond which sides of the frame a spot lies, a bit a side; with room for the width of lines.
-    fn sides(&self, at: Spot) -> u8 {
-        let area = self.area.inset(-UNSEEN_MM);
-        u8::from(at.x < area.left)
-            | u8::from(at.x > area.right()) << 1
-            | u8::from(at.y < area.top) << 2
-            | u8::from(at.y > area.bottom()) << 3
+    /// What of a line is shown, cut off a little beyond the frame.
+    pub(crate) fn lines(&self, line: &LineString<f64>) -> Vec<Line> {
+        let mut lines = clip::line(self.spots(line), self.area.inset(-BEYOND_MM));
+        lines.retain(|line| line.spots.len() > 1);
+        lines
     }
 
-    /// A line, without the corners that fall on others, and without those that are out of sight and change nothing of
-    /// what is seen.
-    pub(crate) fn line(&self, line: &LineString<f64>) -> Line {
-        let mut spots: Vec<Spot> = Vec::new();
+    /// The corners of a line, without those that fall on others.
+    fn spots(&self, line: &LineString<f64>) -> Vec<Spot> {
+        let mut spots: Vec<Spot> = Vec::with_capacity(line.0.len());
         for at in &line.0 {
             let here = self.spot(*at);
             let is_far = |last: &Spot| (here.x - last.x).abs().max((here.y - last.y).abs()) >= NEAREST_MM;
-            if !spots.last().is_none_or(is_far) {
-                continue;
+            if spots.last().is_none_or(is_far) {
+                spots.push(here);
             }
-            // Three corners beyond the same side: straight from the first to the third nothing else is crossed.
-            if let [.., before, last] = spots[..]
-                && self.sides(before) & self.sides(last) & self.sides(here) != 0
-            {
-                spots.pop();
-            }
-            spots.push(here);
         }
         if spots.len() == 1
             && let Some(last) = line.0.last().filter(|_| line.0.len() > 1)
         {
             spots.push(self.spot(*last));
         }
-        Line { spots, is_closed: false }
+        spots
     }
 }
 
@@ -164,29 +155,6 @@ mod tests {
             all.map(usual_scale),
             [1.0, 100_000.0, 100_000.0, 120_000.0, 150_000.0, 200_000.0, 750_000.0, 800_000.0]
         );
-    }
-
-    /// Corners far beyond a side go, those that a line needs to come back stay.
-    #[test]
-    fn what_is_out_of_sight_is_left_out() {
-        let frame = Frame {
-            area: Area::new(0.0, 0.0, 100.0, 100.0),
-            scale: 1000.0,
-            centre: coord! { x: 50.0, y: 50.0 },
-        };
-        let line = LineString::from(vec![
-            (50.0, 50.0),
-            (150.0, 50.0),
-            (160.0, 60.0),
-            (170.0, 20.0),
-            (180.0, 40.0),
-            (180.0, 150.0),
-            (50.0, 150.0),
-            (50.0, 60.0),
-        ]);
-        let spots = frame.line(&line).spots;
-        let at: Vec<(f64, f64)> = spots.iter().map(|at| (at.x.round(), at.y.round())).collect();
-        assert_eq!(at, [(50.0, 50.0), (150.0, 50.0), (180.0, -50.0), (50.0, -50.0), (50.0, 40.0)]);
     }
 
     /// A kilometre at 1:20 000 is 50 mm, and what lies in the north lies above.

@@ -5,10 +5,11 @@ use rayon::prelude::*;
 use super::drawing::Drawing;
 use super::{About, Printing, pdf, png, sheet, svg, themes};
 use crate::deliver::about;
+use crate::deliver::document::Figure;
 use crate::deliver::file_name;
 use crate::deliver::folder::NewFolder;
 use crate::error::Error;
-use crate::style::Format;
+use crate::style::{Format, Orientation, Paper, Sheet};
 
 /// The folder of the maps.
 const FOLDER: &str = "maps";
@@ -31,7 +32,7 @@ struct Job {
 /// Those of the folder; or a map cannot be drawn.
 pub(crate) fn write(printing: &Printing<'_>, folder: &mut NewFolder) -> Result<(), Error> {
     let style = &printing.project.print.style;
-    let jobs = jobs(printing);
+    let jobs = jobs(printing, &style.sheets);
     let wanted: Vec<(&Job, Format)> =
         jobs.iter().flat_map(|job| style.formats.iter().map(move |format| (job, *format))).collect();
     let (about, fonts, dots_per_inch) = (printing.about(), &printing.fonts, style.resolution_dpi);
@@ -59,13 +60,31 @@ pub(crate) fn write(printing: &Printing<'_>, folder: &mut NewFolder) -> Result<(
     Ok(())
 }
 
-/// Every map of every service on every sheet.
-fn jobs(printing: &Printing<'_>) -> Vec<Job> {
+/// The maps as figures of a document: on the sheet that a page of A4 holds.
+///
+/// # Errors
+/// A map cannot be drawn.
+pub(crate) fn figures(printing: &Printing<'_>) -> Result<Vec<Figure>, Error> {
+    /// Sharp in print, and half the bytes of the maps' own files.
+    const DOTS_PER_INCH: u32 = 200;
+    let sheet = Sheet { paper: Paper::A4, orientation: Orientation::Portrait };
+    let jobs = jobs(printing, &[sheet]);
+    let fonts = &printing.fonts;
+    let drawn = jobs.par_iter().map(|job| {
+        let png = png::of(&job.drawing, DOTS_PER_INCH, fonts)?;
+        let (width_mm, height_mm) = sheet.size_mm();
+        Ok(Figure { caption: job.title.clone(), png, width_mm, height_mm })
+    });
+    drawn.collect()
+}
+
+/// Every map of every service on these sheets.
+fn jobs(printing: &Printing<'_>, sheets: &[Sheet]) -> Vec<Job> {
     let style = &printing.project.print.style;
     let mut jobs = Vec::new();
     for of in printing.services() {
         for content in style.maps.iter().flat_map(|map| themes::of(of, map)) {
-            for sheet in &style.sheets {
+            for sheet in sheets {
                 jobs.push(Job {
                     stem: format!("{}_{}", content.name, sheet.name().replace(' ', "_")),
                     position: of.position,

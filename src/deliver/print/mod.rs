@@ -6,6 +6,7 @@
 
 mod atlas;
 mod bars;
+mod clip;
 mod content;
 mod draw;
 mod drawing;
@@ -35,7 +36,7 @@ pub(super) use self::atlas::write as write_atlas;
 use self::drawing::Drawing;
 use self::fonts::Fonts;
 use self::look::Look;
-pub(super) use self::maps::write as write_maps;
+pub(super) use self::maps::{figures, write as write_maps};
 use super::words::Words;
 use crate::coverage::Coverage;
 use crate::crs::Unprojector;
@@ -164,7 +165,7 @@ struct About<'a> {
 /// The page as the tree that PDF and PNG are drawn from.
 fn tree(drawing: &Drawing, fonts: &Fonts) -> Result<usvg::Tree, Error> {
     let options = usvg::Options { fontdb: fonts.database(), ..usvg::Options::default() };
-    usvg::Tree::from_str(&svg::of(drawing, fonts), &options)
+    usvg::Tree::from_str(&svg::with_boxes(drawing, fonts), &options)
         .map_err(|error| cannot_draw(&drawing.title, error))
 }
 

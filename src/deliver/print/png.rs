@@ -29,8 +29,10 @@ pub(crate) fn of(drawing: &Drawing, dots_per_inch: u32, fonts: &Fonts) -> Result
 
 /// The picture without transparency: white paper lies below all of it.
 fn encode(pixmap: &Pixmap, dots_per_mm: f64) -> Result<Vec<u8>, png::EncodingError> {
-    let colours: Vec<u8> =
-        pixmap.data().chunks_exact(4).flat_map(|pixel| pixel[..3].iter().copied()).collect();
+    let mut colours = vec![0; pixmap.data().len() / 4 * 3];
+    for (colour, pixel) in colours.chunks_exact_mut(3).zip(pixmap.data().chunks_exact(4)) {
+        colour.copy_from_slice(&pixel[..3]);
+    }
     let mut out = Vec::new();
     let mut encoder = png::Encoder::new(&mut out, pixmap.width(), pixmap.height());
     encoder.set_color(png::ColorType::Rgb);

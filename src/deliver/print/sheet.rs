@@ -27,10 +27,13 @@ pub(super) struct PanelSize {
     pub(super) below: f64,
 }
 
-/// The panel of a map.
+/// The panel of a map with an inset.
 const PANEL: PanelSize = PanelSize { beside: 84.0, below: 88.0 };
+/// Without an inset a panel below the map is as high as a legend.
+const PANEL_WITHOUT_INSET: PanelSize = PanelSize { beside: 84.0, below: 66.0 };
 
-/// A sheet, and what tests ask of it.
+/// A sheet, and what tests ask of its layout.
+#[cfg_attr(not(test), expect(dead_code, reason = "only tests ask where things lie"))]
 pub(super) struct Page {
     pub(super) drawing: Drawing,
     /// The map.
@@ -82,12 +85,13 @@ pub(super) fn plan(sheet: Sheet, n_foot_lines: usize, panel: PanelSize, look: &L
 pub(super) fn compose(content: &Content<'_>, sheet: Sheet, printing: &Printing<'_>) -> Page {
     let look = printing.look(sheet);
     let foot_lines = foot_lines(content, sheet, printing, &look);
-    let plan = plan(sheet, foot_lines.len(), PANEL, &look);
+    let has_marks = content.layers.iter().any(|layer| matches!(layer.drawn, Drawn::Marks { .. }));
+    let panel = if has_marks { PANEL } else { PANEL_WITHOUT_INSET };
+    let plan = plan(sheet, foot_lines.len(), panel, &look);
     let frame = Frame::fitting(content.extent, plan.map);
     let mut items = Vec::new();
     let (inset_area, legend_area, side_area) = panel_parts(&plan, &look);
 
-    let has_marks = content.layers.iter().any(|layer| matches!(layer.drawn, Drawn::Marks { .. }));
     let town = focus::of(&printing.places, &frame).filter(|_| has_marks);
     let town = town.map(|town| Frame::fitting(town, inset_area));
     // An inset at much the same scale shows nothing new.
@@ -104,13 +108,16 @@ pub(super) fn compose(content: &Content<'_>, sheet: Sheet, printing: &Printing<'
     let unnamed = main.unnamed.clone();
     let names = [main.names.clone(), inner.as_ref().map_or_else(Vec::new, |picture| picture.names.clone())];
     let pictures: Vec<&Picture> = std::iter::once(&main).chain(&inner).collect();
+    let end = side(content, &frame, side_area, printing, &look, &mut items);
+    let legend_area = if plan.is_beside { legend_area.below(end + look.body_mm()) } else { legend_area };
     legend::draw(content, &pictures, legend_area, &look, printing.words, &mut items);
-    side(content, &frame, side_area, printing, &look, &mut items);
     if let Some(draft) = &printing.project.print.draft {
         items.push(draft_mark(draft, plan.map, &look));
     }
     let mut drawn = Vec::new();
+    let told = (!unnamed.is_empty()).then(|| without_room(&unnamed, plan.map, printing, &look));
     mount(main, &frame, shown_larger, &look, &mut drawn);
+    drawn.extend(told);
     if let (Some(inset), Some(picture)) = (inset, inner) {
         mount(picture, &inset, None, &look, &mut drawn);
         let title = inset_title(&inset, inset_area, printing, &look);
@@ -139,7 +146,7 @@ fn panel_parts(plan: &Plan, look: &Look<'_>) -> (Area, Area, Area) {
     };
     let heading = look.body_mm() * 1.6;
     if plan.is_beside {
-        let side = 62.0 * look.scale;
+        let side = 44.0 * look.scale;
         let inset = inner.width * 0.92;
         let legend = inner.height - side - inset - heading - gap;
         (
@@ -159,7 +166,7 @@ fn panel_parts(plan: &Plan, look: &Look<'_>) -> (Area, Area, Area) {
     }
 }
 
-/// North arrow, scale, headline figures.
+/// North arrow, scale, headline figures. Returns where they end.
 fn side(
     content: &Content<'_>,
     frame: &Frame,
@@ -167,7 +174,7 @@ fn side(
     printing: &Printing<'_>,
     look: &Look<'_>,
     into: &mut Vec<Item>,
-) {
+) -> f64 {
     let convergence = printing.unprojector.as_ref().and_then(|out| furniture::convergence(out, frame.centre));
     let mut y = area.top;
     y += furniture::north_arrow(
@@ -181,19 +188,16 @@ fn side(
     y +=
         furniture::scale(frame, Area::new(area.left, y, area.width, area.height), look, printing.words, into);
     y += look.small_mm();
-    figures(content, Area::new(area.left, y, area.width, area.bottom() - y), look, into);
+    figures(content, Area::new(area.left, y, area.width, area.bottom() - y), look, into)
 }
 
-/// The headline figures: what on the left, how much on the right, a fine line below each.
-fn figures(content: &Content<'_>, area: Area, look: &Look<'_>, into: &mut Vec<Item>) {
+/// The headline figures: what on the left, how much on the right, a fine line below each. Returns where they end.
+fn figures(content: &Content<'_>, area: Area, look: &Look<'_>, into: &mut Vec<Item>) -> f64 {
     let (ink, size) = (look.style.colours.ink, look.body_mm());
     let rule = Stroke::of(look.style.colours.nothing, look.style.lines.frame_mm);
     let step = size * 1.55;
     for (k, (what, how_much)) in content.figures.iter().enumerate() {
         let y = area.top + step * (k as f64 + 0.8);
-        if y > area.bottom() {
-            return;
-        }
         let most = area.width - look.width(how_much, size) - size;
         into.push(Item::Text(Text::new(look.cut(what, size, most), spot(area.left, y), size, ink)));
         let how_much = Text::new(how_much.as_str(), spot(area.right(), y), size, ink);
@@ -202,6 +206,7 @@ fn figures(content: &Content<'_>, area: Area, look: &Look<'_>, into: &mut Vec<It
         let line = Line::through([spot(area.left, below), spot(area.right(), below)]);
         into.push(Item::stroked(vec![line], rule.clone()));
     }
+    area.top + step * content.figures.len() as f64
 }
 
 /// A picture in its frame; `shown_larger`: the part of which an inset is a larger picture.
@@ -223,6 +228,16 @@ pub(super) fn mount(
     into.push(Item::Clipped { area: frame.area, items });
     let stroke = Stroke::of(colours.ink, look.style.lines.frame_mm);
     into.push(Item::stroked(vec![frame.area.ring()], stroke));
+}
+
+/// The townships that found no room for their names, in a line at the foot of the map.
+fn without_room(names: &[String], map: Area, printing: &Printing<'_>, look: &Look<'_>) -> Item {
+    let names = names.join(&printing.words.label("words.map.and"));
+    let line = printing.words.filled("words.map.unnamed", &[("names", &names)]);
+    let size = look.small_mm();
+    let at = spot(map.left + size, map.bottom() - size * 0.7);
+    let text = Text::new(look.cut(&line, size, map.width - 2.0 * size), at, size, look.style.colours.ink);
+    Item::Text(text.with_halo(look.style.colours.paper, size * 0.12))
 }
 
 fn inset_title(inset: &Frame, area: Area, printing: &Printing<'_>, look: &Look<'_>) -> Item {

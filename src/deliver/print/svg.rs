@@ -8,9 +8,17 @@ use std::fmt::Write;
 use super::drawing::{Anchor, Area, Drawing, Fill, HatchDirection, Item, Line, Spot, Stroke, Text, Weight};
 use super::fonts::Fonts;
 
-/// The page as SVG.
+/// The page as SVG. A program that shows it may have characters that our fonts lack.
 pub(super) fn of(drawing: &Drawing, fonts: &Fonts) -> String {
-    let mut writer = Writer::default();
+    written(drawing, fonts, Writer::default())
+}
+
+/// The page as SVG for our own fonts alone: what they lack is a box, since it would vanish.
+pub(super) fn with_boxes(drawing: &Drawing, fonts: &Fonts) -> String {
+    written(drawing, fonts, Writer { boxes_by: Some(fonts), ..Writer::default() })
+}
+
+fn written(drawing: &Drawing, fonts: &Fonts, mut writer: Writer<'_>) -> String {
     for item in &drawing.items {
         writer.item(item);
     }
@@ -30,7 +38,9 @@ pub(super) fn of(drawing: &Drawing, fonts: &Fonts) -> String {
 
 /// Collects the text of an SVG.
 #[derive(Default)]
-struct Writer {
+struct Writer<'f> {
+    /// The fonts whose missing characters become boxes.
+    boxes_by: Option<&'f Fonts>,
     definitions: String,
     body: String,
     /// The patterns so far, and their names.
@@ -39,12 +49,18 @@ struct Writer {
     n_marks: usize,
 }
 
-impl Writer {
+impl Writer<'_> {
     fn item(&mut self, item: &Item) {
         match item {
             Item::Path { lines, fill, stroke } => self.path(lines, *fill, stroke.as_ref()),
             Item::Text(text) => self.text(text),
             Item::Marks { spots, outline, fill, stroke } => self.marks(spots, outline, *fill, stroke),
+            Item::Clipped { area, items } if items.iter().all(|item| lies_in(item, *area)) => {
+                // To programs a clip that cuts nothing off is still work, and memory for the whole page.
+                self.body.push_str("<g>\n");
+                items.iter().for_each(|item| self.item(item));
+                self.body.push_str("</g>\n");
+            }
             Item::Clipped { area, items } => {
                 self.n_clips += 1;
                 let name = format!("clip{}", self.n_clips);
@@ -126,7 +142,10 @@ impl Writer {
     }
 
     fn text(&mut self, text: &Text) {
-        let words = escaped(&text.words);
+        let words = match self.boxes_by {
+            Some(fonts) => escaped(&fonts.with_boxes(&text.words)),
+            None => escaped(&text.words),
+        };
         if words.trim().is_empty() {
             return;
         }
@@ -155,6 +174,23 @@ impl Writer {
             );
         }
         self.body.push_str(&format!("<text {attributes}>{words}</text>\n"));
+    }
+}
+
+/// Whether an item surely reaches nowhere beyond an area. Names are placed inside.
+fn lies_in(item: &Item, area: Area) -> bool {
+    let holds = |at: &Spot, margin: f64| area.inset(margin).holds(Area::new(at.x, at.y, 0.0, 0.0));
+    match item {
+        Item::Path { lines, stroke, .. } => {
+            let margin = stroke.as_ref().map_or(0.0, |stroke| stroke.width_mm);
+            lines.iter().flat_map(|line| &line.spots).all(|at| holds(at, margin))
+        }
+        Item::Marks { spots, outline, .. } => {
+            let margin = outline.iter().map(|at| at.x.abs().max(at.y.abs())).fold(0.0, f64::max) * 1.2;
+            spots.iter().all(|at| holds(at, margin))
+        }
+        Item::Text(_) => true,
+        Item::Clipped { area: inner, .. } => area.holds(*inner),
     }
 }
 

@@ -1,6 +1,7 @@
 //! The study as it is made of files.
 
 mod conservation;
+mod context;
 mod facilities;
 mod land_use;
 mod townships;

@@ -121,7 +121,7 @@ fn values_that_are_no_choice() {
     "#);
     assert_snapshot!(refusal(&format!("deliverables = [\"json\", \"pdf\"]\n{LEAST}")), @r#"
     cannot use `deliverables[1]` on line 1 of `DIR/project.toml`
-    expected one of `json`, `csv`, `geojson`, `xlsx`, `gpkg`, `html`, `shapefile`, found `"pdf"`
+    expected one of `json`, `csv`, `geojson`, `xlsx`, `gpkg`, `html`, `maps`, `atlas`, `docx`, `shapefile`, found `"pdf"`
     "#);
     assert_snapshot!(refusal(&service_with("[service.configuration]\nheadline = \"community/all\"")), @r#"
     cannot use `service[0].configuration.headline` on line 8 of `DIR/project.toml`
@@ -271,13 +271,13 @@ fn flags_that_cannot_be_used() {
     cannot use `--where amenity`
     expected FIELD=VALUE[,VALUE…] without empty values, such as `amenity=kindergarten,childcare`
     ");
-    assert_snapshot!(of_flag(parse_deliverables("json,pdf").expect_err("refused")), @r"
+    assert_snapshot!(of_flag(parse_deliverables("json,pdf").expect_err("refused")), @"
     cannot use `--only`
-    expected some of `json`, `csv`, `geojson`, `xlsx`, `gpkg`, `html`, `shapefile`, found `pdf`
+    expected some of `json`, `csv`, `geojson`, `xlsx`, `gpkg`, `html`, `maps`, `atlas`, `docx`, `shapefile`, found `pdf`
     ");
-    assert_snapshot!(of_flag(parse_deliverables("geo-json").expect_err("refused")), @r"
+    assert_snapshot!(of_flag(parse_deliverables("geo-json").expect_err("refused")), @"
     cannot use `--only`
-    expected some of `json`, `csv`, `geojson`, `xlsx`, `gpkg`, `html`, `shapefile`, found `geo-json`
+    expected some of `json`, `csv`, `geojson`, `xlsx`, `gpkg`, `html`, `maps`, `atlas`, `docx`, `shapefile`, found `geo-json`
     did you mean `geojson`?
     ");
 }

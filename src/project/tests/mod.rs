@@ -4,6 +4,7 @@ mod flags;
 mod loading;
 mod messages;
 mod messages_of_values;
+mod print;
 mod standards;
 mod template;
 
@@ -35,11 +36,12 @@ impl Folder {
     /// With an empty file for each layer and plan that the tests name.
     fn with_data() -> Self {
         let folder = Self::empty();
-        for name in ["residential", "townships", "life_units", "facilities", "clinics"] {
+        for name in ["residential", "townships", "life_units", "facilities", "clinics", "water", "roads"] {
             folder.write(&format!("{name}.geojson"), "");
         }
         folder.write("plan.csv", "");
         folder.write("reported.csv", "");
+        folder.write("style.toml", "");
         folder
     }
 

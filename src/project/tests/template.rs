@@ -36,6 +36,10 @@ fn the_template_loads_once_its_data_files_are_there() {
         let project = folder.load(&all_in_use(language)).expect("the template in full is valid");
         assert_eq!(project.year, Some(2025));
         assert!(project.life_units.is_some());
+        assert_eq!(project.context.len(), 2);
+        let print = &project.print;
+        assert!(print.date.is_some() && print.data_source.is_some(), "{print:?}");
+        assert!(print.draft.is_some() && print.map_review_number.is_some(), "{print:?}");
         let service = &project.services[0];
         assert_eq!(service.reported, Some(folder.path(REPORTED_TEMPLATE_FILE)));
         let [standard] = service.standards.as_slice() else { panic!("one standard") };
@@ -58,6 +62,7 @@ fn the_template_shows_the_defaults() {
             (least.area, least.circles, least.overlaps)
         );
         assert_eq!(project.services[0].circles, least.services[0].circles);
+        assert_eq!((&project.print, &project.context), (&least.print, &least.context));
         assert_eq!(project.services[0].configuration, least.services[0].configuration);
     }
 }
@@ -104,8 +109,13 @@ fn the_templates_tell_of_every_key_of_the_schema() {
     }
     // All layers have the same keys; it is enough that one of them shows each.
     let as_one_layer = |keys: BTreeSet<String>| -> BTreeSet<String> {
-        let layers =
-            [".layers.residential", ".layers.townships", ".layers.life_units", ".service.facilities"];
+        let layers = [
+            ".layers.residential",
+            ".layers.townships",
+            ".layers.life_units",
+            ".layers.context",
+            ".service.facilities",
+        ];
         let one = |key: String| match layers.iter().find_map(|layer| key.strip_prefix(layer)) {
             Some(rest) if !rest.is_empty() => format!("LAYER{rest}"),
             _ => key,

@@ -57,7 +57,7 @@ impl<'a> Locator<'a> {
             };
             into.push(item);
         }
-        let lines: Vec<Line> = self.lines.iter().map(|line| frame.line(line)).collect();
+        let lines: Vec<Line> = self.lines.iter().flat_map(|line| frame.lines(line)).collect();
         into.push(Item::stroked(lines.into_iter().filter(|line| line.spots.len() > 1).collect(), stroke));
     }
 }

@@ -36,7 +36,7 @@ pub(super) fn coverage<'a>(of: Of<'a>, circle: usize, map: &MapStyle) -> Option<
     content.layers.extend(of.borders());
     content.layers.extend(of.facilities());
     content.places = of.names();
-    let rate = |rate: Option<f64>| words.filled("words.map.percent", &[("percent", &words.percent(rate))]);
+    let rate = |rate: Option<f64>| of.percent(rate);
     content.townships = of.township_marks(|_, row| row.coverage.get(circle).map(|entry| rate(entry.rate)));
     let (columns, last) = (Columns::of(of.told), of.told.townships.len());
     let printed = |column: &Column| hectares_of(column, last, words);

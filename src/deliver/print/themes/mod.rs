@@ -258,6 +258,13 @@ impl<'a> Of<'a> {
         made.map_or(&[], |made| made.get_or_init(|| land::shapes_left_out(self, circle)))
     }
 
+    /// A rate with its sign; "—" where it does not apply.
+    fn percent(self, rate: Option<f64>) -> String {
+        let words = self.printing.words;
+        let Some(rate) = rate else { return words.none() };
+        words.filled("words.map.percent", &[("percent", &words.percent(Some(rate)))])
+    }
+
     /// A circle's radius as the legend names it.
     fn radius(self, circle: usize) -> String {
         self.told.circles.get(circle).map_or_else(String::new, |circle| amount(circle.radius_m))

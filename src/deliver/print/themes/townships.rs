@@ -36,7 +36,7 @@ pub(super) fn rates<'a>(of: Of<'a>, map: &MapStyle) -> Option<Content<'a>> {
         service.townships.iter().map(|row| rate(row).map(|rate| rate * 100.0)).collect();
     content.layers.extend(classed(of, &classes::of_rates(service), &values, &heading));
     content.layers.extend(of.borders());
-    let shown = |rate: Option<f64>| words.filled("words.map.percent", &[("percent", &words.percent(rate))]);
+    let shown = |rate: Option<f64>| of.percent(rate);
     content.townships = of.township_marks(|_, row| Some(shown(rate(row))));
     content.figures = vec![(words.label("words.map.figure.county"), shown(rate(&service.county)))];
     if let Some(leading) = classes::leading_rate(service) {
