@@ -140,7 +140,7 @@ impl Writer<'_, '_> {
             .as_ref()
             .map_or(0.0, |lines| self.heading_height() + lines.len() as f64 * leading + self.gap());
         let (heading, uncovered, nothing) = &told.uncovered;
-        let least = uncovered.rows.len().min(LEAST_PARCELS + 1).max(1);
+        let least = uncovered.rows.len().clamp(1, LEAST_PARCELS + 1);
         let uncovered_height = self.heading_height() + uncovered.height(least, self.size);
         let mut y = area.top;
         let (title, grid) = &told.facilities;
