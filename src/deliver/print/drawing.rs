@@ -248,7 +248,8 @@ impl Text {
 /// Something drawn.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Item {
-    /// Lines and areas, filled by the even-odd rule.
+    /// Lines and areas. Holes go the other way round than what they are holes of, so that areas may lie on each other
+    /// without leaving a hole (nonzero rule).
     Path { lines: Vec<Line>, fill: Option<Fill>, stroke: Option<Stroke> },
     /// A line of text.
     Text(Text),

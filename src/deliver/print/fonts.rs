@@ -94,7 +94,8 @@ impl Fonts {
         self.families.iter().map(String::as_str).chain(others).collect()
     }
 
-    /// The text with a box for each character that no font has. Marks that join or turn others are left out.
+    /// The text with a box for each character that no font has; with a space for a space of other width (the thin one
+    /// between thousands). Marks that join or turn others are left out.
     pub(super) fn with_boxes<'t>(&self, text: &'t str) -> Cow<'t, str> {
         let is_lacking = |c: char| !c.is_control() && !self.regular.iter().any(|font| font.contains_key(&c));
         if !text.contains(is_lacking) {
@@ -102,7 +103,12 @@ impl Fonts {
         }
         let joins = |c: char| matches!(c, '\u{200b}'..='\u{200d}' | '\u{fe00}'..='\u{fe0f}' | '\u{1f3fb}'..='\u{1f3ff}');
         let kept = text.chars().filter(|c| !(joins(*c) && is_lacking(*c)));
-        Cow::Owned(kept.map(|c| if is_lacking(c) { '□' } else { c }).collect())
+        let shown = |c: char| match is_lacking(c) {
+            true if c.is_whitespace() => ' ',
+            true => '□',
+            false => c,
+        };
+        Cow::Owned(kept.map(shown).collect())
     }
 
     /// How wide a line of text is, in millimetres, at a size in millimetres. Kerning is left out: it makes text no
@@ -113,7 +119,9 @@ impl Fonts {
             Weight::Bold => &self.bold,
         };
         // What no font has is drawn as a box of about this width.
-        let of = |c: char| fonts.iter().find_map(|font| font.get(&c)).copied().unwrap_or(1.0);
+        let known = |c: char| fonts.iter().find_map(|font| font.get(&c)).copied();
+        let space = |c: char| known(' ').filter(|_| c.is_whitespace());
+        let of = |c: char| known(c).or_else(|| space(c)).unwrap_or(1.0);
         size_mm * text.chars().map(of).sum::<f64>()
     }
 }
@@ -147,6 +155,7 @@ mod tests {
     fn what_no_font_has_is_seen() {
         let fonts = Fonts::of(&FontFiles::default()).unwrap();
         assert_eq!(fonts.with_boxes("👶🏽 小太阳\u{fe0f}"), "□ 小太阳");
+        assert_eq!(fonts.with_boxes("1:50\u{2009}000"), "1:50 000");
         assert_eq!(fonts.with_boxes("岙澄甪堽㙟𠮷"), "岙澄甪堽㙟𠮷");
     }
 

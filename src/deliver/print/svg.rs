@@ -90,8 +90,7 @@ impl Writer<'_> {
         let plain = fill.map_or_else(|| " fill=\"none\"".to_owned(), fill_attributes);
         self.body.push_str(&format!("<path{plain}{stroke} d=\"{data}\"/>\n"));
         if let Some(pattern) = fill.and_then(|fill| self.pattern(fill)) {
-            self.body
-                .push_str(&format!("<path fill=\"url(#{pattern})\" fill-rule=\"evenodd\" d=\"{data}\"/>\n"));
+            self.body.push_str(&format!("<path fill=\"url(#{pattern})\" d=\"{data}\"/>\n"));
         }
     }
 
@@ -199,7 +198,7 @@ fn fill_attributes(fill: Fill) -> String {
         opacity if opacity < 1.0 => format!(" fill-opacity=\"{}\"", number(opacity)),
         _ => String::new(),
     };
-    format!(" fill=\"{}\"{opacity} fill-rule=\"evenodd\"", fill.colour)
+    format!(" fill=\"{}\"{opacity}", fill.colour)
 }
 
 fn stroke_attributes(stroke: &Stroke) -> String {
@@ -299,6 +298,23 @@ mod tests {
         );
         let tree = resvg::usvg::Tree::from_str(&svg, &resvg::usvg::Options::default());
         assert!(tree.is_ok());
+    }
+
+    /// Parcels that lie on each other are filled where they do; a hole stays open.
+    #[test]
+    fn areas_on_each_other_leave_no_hole() {
+        use resvg::{tiny_skia, usvg};
+        let square = |left: f64, side: f64| Area::new(left, left, side, side).ring();
+        let mut hole = square(4.0, 2.0);
+        hole.spots.reverse();
+        let lines = vec![square(2.0, 10.0), hole, square(8.0, 10.0)];
+        let svg = svg(vec![Item::filled(lines, Fill::of(Colour::parse("#000000").unwrap()))]);
+        let tree = usvg::Tree::from_str(&svg, &usvg::Options::default()).unwrap();
+        let scale = 40.0 / tree.size().width();
+        let mut picture = tiny_skia::Pixmap::new(40, 30).unwrap();
+        resvg::render(&tree, tiny_skia::Transform::from_scale(scale, scale), &mut picture.as_mut());
+        let is_filled = |at: u32| picture.pixel(at, at).unwrap().alpha() > 200;
+        assert_eq!([1, 3, 5, 7, 10, 15, 20].map(is_filled), [false, true, false, true, true, true, false]);
     }
 
     #[test]

@@ -32,10 +32,13 @@ pub(super) fn page(printing: &Printing<'_>, locator: &Locator<'_>) -> Drawing {
         let text = Text::new(words, spot(left, y), size, colours.ink).with_halo(colours.paper, size * 0.12);
         items.push(Item::Text(if is_bold { text.bold() } else { text }));
     };
-    let title = look.title_mm() * 1.7;
+    // A name that nearly fits in one line is set smaller. Bold letters are a little wider than those that lines are
+    // measured with.
+    let wanted = look.title_mm() * 1.7;
+    let name = &printing.report.project.name;
+    let title = wanted * (most * 0.92 / look.width(name, wanted).max(1.0)).clamp(0.72, 1.0);
     let mut y = whole.top + whole.height * if is_wide { 0.3 } else { 0.16 };
-    // Bold letters are a little wider than those that the lines are measured with.
-    for line in look.few_lines(&printing.report.project.name, title, most * 0.92, MOST_LINES) {
+    for line in look.few_lines(name, title, most * 0.93, MOST_LINES) {
         text(line, y, title, true);
         y += title * 1.3;
     }

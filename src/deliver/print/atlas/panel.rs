@@ -13,7 +13,7 @@ const TABLE_TEXT: f64 = 0.9;
 /// The height of locator, scale and legend, in millimetres on A3.
 const TOP: f64 = 77.0;
 /// At least so many parcels are listed before categories are left out.
-const LEAST_PARCELS: usize = 3;
+const LEAST_PARCELS: usize = 1;
 /// Lines of the sentence on shortfalls.
 const MOST_LINES: usize = 4;
 

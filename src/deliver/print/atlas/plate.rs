@@ -174,9 +174,11 @@ fn apart(
     look: &Look<'_>,
 ) -> [Layer<'static>; 2] {
     let colours = look.style.colours;
+    // Its rings are holes of the veil, and go the other way round.
     let rings = shape.0.iter().flat_map(|p| std::iter::once(p.exterior()).chain(p.interiors()));
+    let turned = rings.map(|ring| ring.0.iter().rev().copied().collect());
     let outside = widened(extent, extent.width() * 0.05).to_polygon().into_inner().0;
-    let veil = MultiPolygon::from(Polygon::new(outside, rings.cloned().collect()));
+    let veil = MultiPolygon::from(Polygon::new(outside, turned.collect()));
     let veil = Drawn::Land {
         shapes: vec![std::borrow::Cow::Owned(veil)],
         fill: Some(Fill::of(colours.paper).at_opacity(VEIL)),
