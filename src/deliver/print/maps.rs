@@ -66,8 +66,8 @@ pub(crate) fn write(printing: &Printing<'_>, folder: &mut NewFolder) -> Result<(
 /// # Errors
 /// A map cannot be drawn.
 pub(crate) fn figures(printing: &Printing<'_>) -> Result<Vec<Figure>, Error> {
-    /// Sharp in print, and half the bytes of the maps' own files.
-    const DOTS_PER_INCH: u32 = 200;
+    /// Sharp enough in print, and a document that can be sent.
+    const DOTS_PER_INCH: u32 = 150;
     let sheet = Sheet { paper: Paper::A4, orientation: Orientation::Portrait };
     let jobs = jobs(printing, &[sheet]);
     let fonts = &printing.fonts;
