@@ -103,7 +103,7 @@ fn names_of_liechtenstein_are_in_order() {
 /// The texts of a drawing that lie outside its maps.
 fn texts(drawing: &Drawing) -> Vec<&Text> {
     let of = |item| match item {
-        &Item::Text(ref text) => Some(text),
+        Item::Text(text) => Some(text),
         _ => None,
     };
     drawing.items.iter().filter_map(of).collect()

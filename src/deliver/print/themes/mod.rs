@@ -75,9 +75,7 @@ impl<'a> Of<'a> {
         let title = match &map.title {
             Some(own) => {
                 all.push(("project", &printing.report.project.name));
-                all.iter().fold(own.clone(), |title, (name, value)| {
-                    title.replace(&format!("{{{name}}}"), &value.to_string())
-                })
+                filled(own, &all)
             }
             None => words.filled(&format!("words.map.title.{key}"), &all),
         };
@@ -276,6 +274,25 @@ fn of_category(facilities: &[Facility], category: Option<usize>) -> Vec<Coord<f6
     of.flat_map(|facility| &facility.sites).map(|site| site.at).collect()
 }
 
+/// A title of the style with its placeholders filled, once: what stands for one may itself hold braces. A placeholder
+/// of something that this map has not is nothing.
+fn filled(title: &str, values: &[(&'static str, &dyn ToString)]) -> String {
+    let mut out = String::new();
+    let mut rest = title;
+    while let Some((before, from)) = rest.split_once('{') {
+        out.push_str(before);
+        let Some((name, after)) = from.split_once('}') else {
+            out.push('{');
+            rest = from;
+            continue;
+        };
+        let value = values.iter().find(|(known, _)| *known == name);
+        out.push_str(&value.map_or_else(String::new, |(_, value)| value.to_string()));
+        rest = after;
+    }
+    out + rest
+}
+
 /// A layer of land.
 fn land<'a>(
     legend: Option<String>,
@@ -290,4 +307,16 @@ fn land<'a>(
 fn land_use_colour(style: &crate::style::Style, code: &str) -> Option<Colour> {
     let fitting = style.land_use.iter().filter(|of| !code.is_empty() && code.starts_with(&of.code));
     fitting.max_by_key(|of| of.code.len()).map(|of| of.colour)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_is_filled_once() {
+        let values: [(&'static str, &dyn ToString); 2] = [("project", &"{year}县"), ("year", &2025)];
+        assert_eq!(filled("{project}{year}年{minutes}图", &values), "{year}县2025年图");
+        assert_eq!(filled("图 {", &values), "图 {");
+    }
 }
