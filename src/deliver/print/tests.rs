@@ -102,11 +102,13 @@ fn names_of_liechtenstein_are_in_order() {
 
 /// The texts of a drawing that lie outside its maps.
 fn texts(drawing: &Drawing) -> Vec<&Text> {
-    let of = |item| match item {
-        Item::Text(text) => Some(text),
-        _ => None,
-    };
-    drawing.items.iter().filter_map(of).collect()
+    let mut texts = Vec::new();
+    for item in &drawing.items {
+        if let Item::Text(text) = item {
+            texts.push(text);
+        }
+    }
+    texts
 }
 
 /// What stands around a map is on the paper, inside the neat line but for a hair, and nothing of it lies on the map.
