@@ -14,6 +14,7 @@ import json
 import os
 import pathlib
 import re
+import struct
 import subprocess
 import tempfile
 import unittest
@@ -135,6 +136,20 @@ class Checks:
             for number, caption in enumerate(of_kind, 1):
                 self.assertTrue(caption.startswith(f"{kind}{number}　"), caption)
         self.assertEqual(len(captions), len(self.document.tables) + len(self.document.inline_shapes))
+
+    def test_maps_are_shown_as_large_as_they_are_drawn(self):
+        """Else their numeric scale would be untrue. PNGs say their dots a metre."""
+        with zipfile.ZipFile(self.path) as archive:
+            sizes = set()
+            for name in archive.namelist():
+                if name.endswith(".png"):
+                    data = archive.read(name)
+                    width, height = struct.unpack(">II", data[16:24])
+                    dots = struct.unpack(">I", data[data.index(b"pHYs") + 4:][:4])[0]
+                    sizes.add((round(1000 * width / dots), round(1000 * height / dots)))
+        self.assertEqual(sizes, {(155, 198)})
+        shown = {(round(shape.width.mm), round(shape.height.mm)) for shape in self.document.inline_shapes}
+        self.assertEqual(shown, sizes)
 
     def test_every_table_has_headings_that_are_repeated_and_rows_that_do_not_break(self):
         for table in self.document.tables:

@@ -2,7 +2,23 @@
 
 use super::drawing::{POINT_MM, Weight};
 use super::fonts::Fonts;
-use crate::style::Style;
+use crate::style::{Sheet, Style};
+
+/// A paper that is printed on: a sheet of the style, or the room that a document has for a picture.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Leaf {
+    pub(super) width_mm: f64,
+    pub(super) height_mm: f64,
+    /// The size of text and symbols beside that on A3.
+    pub(super) text_scale: f64,
+}
+
+impl From<Sheet> for Leaf {
+    fn from(sheet: Sheet) -> Self {
+        let (width_mm, height_mm) = sheet.size_mm();
+        Self { width_mm, height_mm, text_scale: sheet.text_scale() }
+    }
+}
 
 /// A style on one paper.
 #[derive(Clone, Copy)]

@@ -2,14 +2,16 @@
 
 use rayon::prelude::*;
 
+use super::content::Content;
 use super::drawing::Drawing;
+use super::look::Leaf;
 use super::{About, Printing, pdf, png, sheet, svg, themes};
 use crate::deliver::about;
 use crate::deliver::document::Figure;
 use crate::deliver::file_name;
 use crate::deliver::folder::NewFolder;
 use crate::error::Error;
-use crate::style::{Format, Orientation, Paper, Sheet};
+use crate::style::Format;
 
 /// The folder of the maps.
 const FOLDER: &str = "maps";
@@ -33,7 +35,7 @@ struct Job {
 /// Those of the folder; or a map cannot be drawn.
 pub(crate) fn write(printing: &Printing<'_>, folder: &mut NewFolder) -> Result<(), Error> {
     let style = &printing.project.print.style;
-    let jobs = jobs(printing, &style.sheets);
+    let jobs = jobs(printing);
     let wanted: Vec<(&Job, Format)> =
         jobs.iter().flat_map(|job| style.formats.iter().map(move |format| (job, *format))).collect();
     let (about, fonts, dots_per_inch) = (printing.about(), &printing.fonts, style.resolution_dpi);
@@ -61,40 +63,49 @@ pub(crate) fn write(printing: &Printing<'_>, folder: &mut NewFolder) -> Result<(
     Ok(())
 }
 
-/// The maps as figures of a document: on the sheet that a page of A4 holds.
+/// The room of a figure in a document: a page of A4 within the margins of GB/T 9704, less a heading and a caption. A
+/// figure that is drawn larger would be shown smaller, and its numeric scale would be untrue.
+pub(super) const FIGURE: Leaf = Leaf { width_mm: 155.0, height_mm: 198.0, text_scale: 0.68 };
+
+/// The maps as figures of a document, each as large as it is shown.
 ///
 /// # Errors
 /// A map cannot be drawn.
 pub(crate) fn figures(printing: &Printing<'_>) -> Result<Vec<Figure>, Error> {
-    /// Sharp enough in print, and a document that can be sent.
-    const DOTS_PER_INCH: u32 = 150;
-    let sheet = Sheet { paper: Paper::A4, orientation: Orientation::Portrait };
-    let jobs = jobs(printing, &[sheet]);
+    /// Sharp in print, and a document that can be sent.
+    const DOTS_PER_INCH: u32 = 200;
     let fonts = &printing.fonts;
-    let drawn = jobs.par_iter().map(|job| {
-        let png = png::of(&job.drawing, DOTS_PER_INCH, fonts)?;
-        let (width_mm, height_mm) = sheet.size_mm();
-        Ok(Figure { caption: job.title.clone(), png, width_mm, height_mm })
+    let drawings: Vec<Drawing> =
+        contents(printing).map(|(_, content)| sheet::compose(&content, FIGURE, printing).drawing).collect();
+    let drawn = drawings.into_par_iter().map(|drawing| {
+        let png = png::of(&drawing, DOTS_PER_INCH, fonts)?;
+        let (width_mm, height_mm) = (drawing.width_mm, drawing.height_mm);
+        Ok(Figure { caption: drawing.title, png, width_mm, height_mm })
     });
     drawn.collect()
 }
 
-/// Every map of every service on these sheets.
-fn jobs(printing: &Printing<'_>, sheets: &[Sheet]) -> Vec<Job> {
-    let style = &printing.project.print.style;
+/// Every map of every service.
+fn contents<'a>(printing: &'a Printing<'a>) -> impl Iterator<Item = (themes::Of<'a>, Content<'a>)> {
+    let maps = &printing.project.print.style.maps;
+    printing.services().flat_map(move |of| {
+        maps.iter().flat_map(move |map| themes::of(of, map)).map(move |content| (of, content))
+    })
+}
+
+/// Every map on every sheet of the style.
+fn jobs(printing: &Printing<'_>) -> Vec<Job> {
     let mut jobs = Vec::new();
-    for of in printing.services() {
-        for content in style.maps.iter().flat_map(|map| themes::of(of, map)) {
-            for sheet in sheets {
-                jobs.push(Job {
-                    stem: format!("{}_{}", content.name, sheet.name().replace(' ', "_")),
-                    position: of.position,
-                    service: of.told.id.clone(),
-                    service_name: of.told.name.clone(),
-                    title: content.title.clone(),
-                    drawing: sheet::compose(&content, *sheet, printing).drawing,
-                });
-            }
+    for (of, content) in contents(printing) {
+        for sheet in &printing.project.print.style.sheets {
+            jobs.push(Job {
+                stem: format!("{}_{}", content.name, sheet.name().replace(' ', "_")),
+                position: of.position,
+                service: of.told.id.clone(),
+                service_name: of.told.name.clone(),
+                title: content.title.clone(),
+                drawing: sheet::compose(&content, *sheet, printing).drawing,
+            });
         }
     }
     jobs

@@ -35,7 +35,7 @@ use resvg::usvg;
 pub(super) use self::atlas::write as write_atlas;
 use self::drawing::Drawing;
 use self::fonts::Fonts;
-use self::look::Look;
+use self::look::{Leaf, Look};
 pub(super) use self::maps::{figures, write as write_maps};
 use super::words::Words;
 use crate::coverage::Coverage;
@@ -44,7 +44,6 @@ use crate::error::Error;
 use crate::model::Study;
 use crate::project::{Date, Project};
 use crate::report::Report;
-use crate::style::Sheet;
 
 /// Everything that a page is printed from.
 pub(super) struct Printing<'a> {
@@ -85,8 +84,8 @@ impl<'a> Printing<'a> {
         })
     }
 
-    fn look(&self, sheet: Sheet) -> Look<'_> {
-        Look { style: &self.project.print.style, fonts: &self.fonts, scale: sheet.text_scale() }
+    fn look(&self, leaf: impl Into<Leaf>) -> Look<'_> {
+        Look { style: &self.project.print.style, fonts: &self.fonts, scale: leaf.into().text_scale }
     }
 
     /// The services that have figures.

@@ -4,9 +4,8 @@ use super::content::{Content, Drawn};
 use super::draw::{Naming, Picture, Townships, picture};
 use super::drawing::{Anchor, Area, Drawing, Fill, Item, Line, Stroke, Text, spot};
 use super::frame::Frame;
-use super::look::Look;
+use super::look::{Leaf, Look};
 use super::{Printing, focus, furniture, legend};
-use crate::style::{Orientation, Sheet};
 
 /// Where the parts of a sheet lie, in millimetres.
 pub(super) struct Plan {
@@ -50,21 +49,21 @@ pub(super) struct Page {
 const MARGIN_MM: f64 = 10.0;
 
 /// What lies inside the neat line.
-pub(super) fn whole(sheet: Sheet, look: &Look<'_>) -> Area {
-    let (width, height) = sheet.size_mm();
-    Area::new(0.0, 0.0, width, height).inset(MARGIN_MM * look.scale.min(1.0))
+pub(super) fn whole(leaf: impl Into<Leaf>, look: &Look<'_>) -> Area {
+    let Leaf { width_mm, height_mm, .. } = leaf.into();
+    Area::new(0.0, 0.0, width_mm, height_mm).inset(MARGIN_MM * look.scale.min(1.0))
 }
 
 /// Where the parts of a sheet lie.
-pub(super) fn plan(sheet: Sheet, n_foot_lines: usize, panel: PanelSize, look: &Look<'_>) -> Plan {
-    let whole = whole(sheet, look);
+pub(super) fn plan(leaf: impl Into<Leaf>, n_foot_lines: usize, panel: PanelSize, look: &Look<'_>) -> Plan {
+    let whole = whole(leaf, look);
     let title_height = look.title_mm() * 1.75 + look.body_mm() * 1.3;
     let foot_height = look.small_mm() * (1.4 * n_foot_lines as f64 + 0.8);
     let ticks = look.small_mm() * 2.1;
     let title = Area::new(whole.left, whole.top, whole.width, title_height);
     let foot = Area::new(whole.left, whole.bottom() - foot_height, whole.width, foot_height);
     let body = Area::new(whole.left, title.bottom(), whole.width, foot.top - title.bottom());
-    let is_beside = sheet.orientation == Orientation::Landscape;
+    let is_beside = whole.width > whole.height;
     let (map, panel) = if is_beside {
         let panel = panel.beside * look.scale;
         (
@@ -82,12 +81,13 @@ pub(super) fn plan(sheet: Sheet, n_foot_lines: usize, panel: PanelSize, look: &L
 }
 
 /// Sets a map on a sheet.
-pub(super) fn compose(content: &Content<'_>, sheet: Sheet, printing: &Printing<'_>) -> Page {
-    let look = printing.look(sheet);
-    let foot_lines = foot_lines(content, sheet, printing, &look);
+pub(super) fn compose(content: &Content<'_>, leaf: impl Into<Leaf>, printing: &Printing<'_>) -> Page {
+    let leaf = leaf.into();
+    let look = printing.look(leaf);
+    let foot_lines = foot_lines(content, leaf, printing, &look);
     let has_marks = content.layers.iter().any(|layer| matches!(layer.drawn, Drawn::Marks { .. }));
     let panel = if has_marks { PANEL } else { PANEL_WITHOUT_INSET };
-    let plan = plan(sheet, foot_lines.len(), panel, &look);
+    let plan = plan(leaf, foot_lines.len(), panel, &look);
     let frame = Frame::fitting(content.extent, plan.map);
     let mut items = Vec::new();
     let (inset_area, legend_area, side_area) = panel_parts(&plan, &look);
@@ -130,7 +130,7 @@ pub(super) fn compose(content: &Content<'_>, sheet: Sheet, printing: &Printing<'
     frames(&plan, &look, &mut drawn);
     title(content, plan.title, &look, &mut drawn);
     foot(&foot_lines, plan.foot, printing, &look, &mut drawn);
-    let (width_mm, height_mm) = sheet.size_mm();
+    let Leaf { width_mm, height_mm, .. } = leaf;
     let drawing = Drawing { title: content.title.clone(), width_mm, height_mm, items: drawn };
     Page { drawing, frame, inset, names, unnamed }
 }
@@ -277,12 +277,12 @@ pub(super) fn title(content: &Content<'_>, area: Area, look: &Look<'_>, into: &m
 /// What stands at the foot, each paragraph in lines that fit.
 pub(super) fn foot_lines(
     content: &Content<'_>,
-    sheet: Sheet,
+    leaf: impl Into<Leaf>,
     printing: &Printing<'_>,
     look: &Look<'_>,
 ) -> Vec<String> {
     let words = printing.words;
-    let width = sheet.size_mm().0 - 2.0 * MARGIN_MM - look.body_mm() * 16.0;
+    let width = leaf.into().width_mm - 2.0 * MARGIN_MM - look.body_mm() * 16.0;
     let mut paragraphs = vec![
         words.filled("words.map.coordinates", &[("line", &words.coordinate_line(&printing.report.method))]),
     ];

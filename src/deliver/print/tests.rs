@@ -9,7 +9,7 @@ use super::*;
 use crate::assess::report_of;
 use crate::project::{Filter, Flags};
 
-/// Every map of a project on every sheet of its style.
+/// Every map of a project on every sheet of its style, and as a figure of a document.
 fn pages(project: Project) -> Vec<Page> {
     let study = Study::read(&project).unwrap();
     let coverage = Coverage::of(&study);
@@ -22,7 +22,10 @@ fn pages(project: Project) -> Vec<Page> {
         .collect();
     contents
         .iter()
-        .flat_map(|content| style.sheets.iter().map(|sheet| compose(content, *sheet, &printing)))
+        .flat_map(|content| {
+            let leaves = style.sheets.iter().map(|sheet| Leaf::from(*sheet)).chain([maps::FIGURE]);
+            leaves.map(|leaf| compose(content, leaf, &printing))
+        })
         .collect()
 }
 
@@ -60,11 +63,11 @@ fn names_are_in_order(pages: &[Page], n_townships: usize) {
 #[test]
 fn names_of_the_sample_are_in_order() {
     let pages = pages(sample());
-    // Seven maps on two sheets.
-    assert_eq!(pages.len(), 14);
+    // Seven maps on two sheets and as a figure.
+    assert_eq!(pages.len(), 21);
     names_are_in_order(&pages, 12);
     // The town has an inset on the maps that show facilities: all but the two of townships alone.
-    assert_eq!(pages.iter().filter(|page| page.inset.is_some()).count(), 10);
+    assert_eq!(pages.iter().filter(|page| page.inset.is_some()).count(), 15);
 }
 
 #[test]
@@ -76,7 +79,7 @@ fn names_of_the_real_townships_of_xinchang_are_in_order() {
         ..Flags::default()
     });
     let pages = pages(project.unwrap());
-    assert_eq!(pages.len(), 14);
+    assert_eq!(pages.len(), 21);
     names_are_in_order(&pages, 12);
 }
 
@@ -96,7 +99,7 @@ fn names_of_liechtenstein_are_in_order() {
     });
     let pages = pages(project.unwrap());
     // No plan: facilities, two circles, rates, uncovered land.
-    assert_eq!(pages.len(), 10);
+    assert_eq!(pages.len(), 15);
     names_are_in_order(&pages, 11);
 }
 
