@@ -223,12 +223,14 @@ fn path_data(lines: &[Line]) -> String {
     for line in lines {
         let mut written = None;
         for at in &line.spots {
-            let here = (number(at.x), number(at.y));
-            if written.as_ref() == Some(&here) {
+            let here = (thousandths(at.x), thousandths(at.y));
+            if written == Some(here) {
                 continue;
             }
-            let command = if written.is_none() { 'M' } else { 'L' };
-            let _ = write!(data, "{command}{} {}", here.0, here.1);
+            data.push(if written.is_none() { 'M' } else { 'L' });
+            push(&mut data, here.0);
+            data.push(' ');
+            push(&mut data, here.1);
             written = Some(here);
         }
         if line.is_closed && written.is_some() {
@@ -240,11 +242,32 @@ fn path_data(lines: &[Line]) -> String {
 
 /// A number with at most three decimals, a micrometre of the page, and no idle zeros.
 fn number(value: f64) -> String {
-    let mut text = format!("{value:.3}");
-    if text.contains('.') {
-        text.truncate(text.trim_end_matches('0').trim_end_matches('.').len());
+    let mut text = String::new();
+    push(&mut text, thousandths(value));
+    text
+}
+
+/// A number in thousandths.
+fn thousandths(value: f64) -> i64 {
+    (value * 1000.0).round() as i64
+}
+
+/// Writes a number of thousandths. Maps have millions of them, and the standard library's exact decimals of a float took
+/// a sixth of the time of a map.
+fn push(text: &mut String, thousandths: i64) {
+    if thousandths < 0 {
+        text.push('-');
     }
-    if text == "-0" { "0".to_owned() } else { text }
+    let (whole, mut part) = (thousandths.unsigned_abs() / 1000, thousandths.unsigned_abs() % 1000);
+    let _ = write!(text, "{whole}");
+    let mut unit = 100;
+    if part > 0 {
+        text.push('.');
+    }
+    while part > 0 {
+        text.push(char::from(b'0' + (part / unit) as u8));
+        (part, unit) = (part % unit, unit / 10);
+    }
 }
 
 /// Text as XML has it: markup stays text, and what XML forbids is left out, as are characters that turn the direction
@@ -278,8 +301,11 @@ mod tests {
 
     #[test]
     fn numbers_are_short() {
-        let all = [0.0, -0.0001, 1.0, 1.5, 1.23456, -2.5, 1200.0];
-        assert_eq!(all.map(number), ["0", "0", "1", "1.5", "1.235", "-2.5", "1200"]);
+        let all = [0.0, -0.0001, 1.0, 1.5, 1.23456, -2.5, 1200.0, 0.05, -0.25, 7.009];
+        assert_eq!(
+            all.map(number),
+            ["0", "0", "1", "1.5", "1.235", "-2.5", "1200", "0.05", "-0.25", "7.009"]
+        );
     }
 
     #[test]
