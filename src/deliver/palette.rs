@@ -3,6 +3,8 @@
 //!
 //! Single colours are of Okabe and Ito (2008), ramps of ColorBrewer's YlGnBu and Oranges (Harrower and Brewer 2003).
 
+pub(crate) use crate::style::Mark;
+
 /// A colour as `#rrggbb`.
 pub(crate) type Colour = &'static str;
 
@@ -39,31 +41,6 @@ pub(crate) struct Symbol {
     pub(crate) colour: Colour,
     /// Its shape.
     pub(crate) mark: Mark,
-}
-
-/// The shape of a symbol.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Mark {
-    Circle,
-    Square,
-    Triangle,
-    Diamond,
-    Star,
-    Cross,
-}
-
-impl Mark {
-    /// Its name, as QGIS, SLD and the page have it.
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Self::Circle => "circle",
-            Self::Square => "square",
-            Self::Triangle => "triangle",
-            Self::Diamond => "diamond",
-            Self::Star => "star",
-            Self::Cross => "cross",
-        }
-    }
 }
 
 /// The symbol of the category at this place.

@@ -10,6 +10,8 @@ mod keyword;
 mod nearest;
 mod schema;
 mod syntax;
+#[cfg(test)]
+mod test_folder;
 mod text;
 
 pub(crate) use self::check::list;
@@ -18,6 +20,8 @@ pub(crate) use self::document::{Document, read_text};
 pub(crate) use self::keyword::unchecked_keywords;
 pub(crate) use self::nearest::nearest;
 pub(crate) use self::schema::{nothing_is_required, schema, schema_text, text_of};
+#[cfg(test)]
+pub(crate) use self::test_folder::TestFolder;
 pub(crate) use self::text::{COLOUR, Day, IDENTIFIER, Text};
 
 /// A type that a file of settings is read into.

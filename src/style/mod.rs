@@ -226,6 +226,20 @@ pub enum Mark {
     Cross,
 }
 
+impl Mark {
+    /// Its name, as style files, QGIS, SLD and the page have it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Circle => "circle",
+            Self::Square => "square",
+            Self::Triangle => "triangle",
+            Self::Diamond => "diamond",
+            Self::Star => "star",
+            Self::Cross => "cross",
+        }
+    }
+}
+
 /// The fill of residential land of a use.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

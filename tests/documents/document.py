@@ -23,6 +23,8 @@ import zipfile
 
 import docx
 
+from office import converted
+
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
@@ -47,20 +49,6 @@ SECTIONS = [
     "四、未覆盖居住用地",
     "五、评估指标",
 ]
-
-
-def converted(document, to, folder):
-    """The path of the document as LibreOffice converts it, with a profile of its own."""
-    profile = pathlib.Path(folder, "profile").absolute().as_uri()
-    out = pathlib.Path(folder, to.split(":")[0])
-    command = ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", to]
-    done = subprocess.run(
-        [*command, "--outdir", str(out), str(document)], capture_output=True, text=True, timeout=600, check=True
-    )
-    path = out / f"report.{to.split(':')[0]}"
-    if not path.is_file():
-        raise AssertionError(f"LibreOffice did not convert: {done.stdout}{done.stderr}")
-    return path
 
 
 def local(node):

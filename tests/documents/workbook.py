@@ -22,6 +22,8 @@ import zipfile
 
 import openpyxl
 
+from office import converted
+
 CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
@@ -32,20 +34,6 @@ ABOVE = 3
 WIDEST = 213
 
 MAIN_SHEETS = ["表1 ", "表2 ", "表3 ", "表4 ", "表5 ", "表6 ", "审查清单", "图表"]
-
-
-def converted(workbook, to, folder):
-    """The path of the workbook as LibreOffice converts it, with a profile of its own."""
-    profile = pathlib.Path(folder, "profile").absolute().as_uri()
-    out = pathlib.Path(folder, to)
-    command = ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", to]
-    done = subprocess.run(
-        [*command, "--outdir", str(out), str(workbook)], capture_output=True, text=True, timeout=600, check=True
-    )
-    path = out / f"report.{to}"
-    if not path.is_file():
-        raise AssertionError(f"LibreOffice did not convert: {done.stdout}{done.stderr}")
-    return path
 
 
 def cells(path):

@@ -63,13 +63,12 @@ fn a_standard_takes_over_what_it_does_not_replace() {
 /// A file based on a file beside it, which is based on an embedded standard.
 #[test]
 fn a_chain_of_files() {
-    let folder = Folder::new();
-    std::fs::create_dir(folder.0.path().join("city")).expect("a folder");
+    let folder = TestFolder::new();
     folder.write(
         "city/city.toml",
         &LEAST.replace("mine", "city").replace("year", "based_on = \"gb50180-2018\"\nyear"),
     );
-    let own = folder.load(&LEAST.replace("year", "based_on = \"city/city.toml\"\nyear")).expect("a chain");
+    let own = load(&folder, &LEAST.replace("year", "based_on = \"city/city.toml\"\nyear")).expect("a chain");
     assert_eq!((own.id.as_str(), own.circles.len()), ("mine", 3));
 }
 

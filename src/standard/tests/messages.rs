@@ -61,8 +61,8 @@ fn keys_and_values_as_in_any_file() {
     cannot use `circle[0].population` on line 8 of `DIR/standard.toml`
     expected two numbers (`[least, most]`), found `[9]`
     ");
-    let folder = Folder::new();
-    let missing = Standard::load(&folder.0.path().join("no.toml")).expect_err("no such file");
+    let folder = TestFolder::new();
+    let missing = Standard::load(&folder.path().join("no.toml")).expect_err("no such file");
     assert_snapshot!(folder.words(Language::En, &missing), @"
     cannot find the standard file `DIR/no.toml`
     `lifecircle standards xinchang-2024 --toml` prints one to begin with
@@ -258,9 +258,9 @@ fn bases() {
     the standards are based on each other in a round: `DIR/standard.toml` → `DIR/standard.toml`
     remove `based_on` from one of them
     ");
-    let folder = Folder::new();
+    let folder = TestFolder::new();
     folder.write("other.toml", &on("./standard.toml"));
-    let error = folder.load(&on("other.toml")).expect_err("a round");
+    let error = load(&folder, &on("other.toml")).expect_err("a round");
     assert_snapshot!(folder.words(Language::En, &error), @"
     cannot use `based_on` on line 4 of `DIR/other.toml`
     the standards are based on each other in a round: `DIR/standard.toml` → `DIR/other.toml` → `DIR/./standard.toml`
@@ -284,7 +284,7 @@ fn bases() {
     ");
     // A fault of the base is told of the base's file.
     folder.write("other.toml", &LEAST.replace("2025", "25"));
-    let error = folder.load(&on("other.toml")).expect_err("a fault of the base");
+    let error = load(&folder, &on("other.toml")).expect_err("a fault of the base");
     assert_snapshot!(folder.words(Language::En, &error), @"
     cannot use `year` on line 4 of `DIR/other.toml`
     expected a whole number (≥ 1900, ≤ 2200), found `25`
@@ -331,12 +331,12 @@ proptest! {
     /// Whatever is done to a valid file, it loads or is refused in whole sentences; nothing panics.
     #[test]
     fn a_damaged_file_is_refused_in_words(from in 0_usize..16_000, length in 0_usize..60, put in "[ -~\n名“，]{0,12}") {
-        let folder = Folder::new();
+        let folder = TestFolder::new();
         let whole: Vec<char> = Standard::embedded()[0].toml.chars().collect();
         let from = from.min(whole.len());
         let rest = whole.iter().skip(from + length);
         let text: String = whole.iter().take(from).copied().chain(put.chars()).chain(rest.copied()).collect();
-        if let Err(error) = folder.load(&text) {
+        if let Err(error) = load(&folder, &text) {
             for language in [Language::ZhCn, Language::En] {
                 let words = folder.words(language, &error);
                 prop_assert!(!words.contains("{line}") && !words.contains("{path}") && !words.contains("term."), "{}", words);

@@ -65,11 +65,10 @@ fn the_example_is_in_order() {
     let document = document();
     let example = section(&document, "## A bureau's own").split("```toml\n").nth(1).expect("an example");
     let example = example.split("```").next().expect("its end");
-    let folder = Folder::new();
-    std::fs::create_dir(folder.0.path().join("fonts")).expect("a folder");
+    let folder = TestFolder::new();
     folder.write("fonts/simfang.ttf", "");
     folder.write("fonts/simhei.ttf", "");
-    let style = folder.load(example).unwrap_or_else(|error| panic!("{error}"));
+    let style = load(&folder, example).unwrap_or_else(|error| panic!("{error}"));
     assert_eq!((style.sheets.len(), style.maps.len()), (1, 3));
     assert!(style.fonts.regular.is_some() && style.fonts.bold.is_some());
     assert_eq!(style.lines, Style::default().lines);

@@ -50,9 +50,9 @@ fn every_sheet_and_format_has_a_name() {
 
 #[test]
 fn fonts_are_beside_the_file_and_must_be_there() {
-    let folder = Folder::new();
+    let folder = TestFolder::new();
     let font = folder.write("own.ttf", "");
-    let style = folder.load("[fonts]\nregular = \"own.ttf\"\n").expect("a style");
+    let style = load(&folder, "[fonts]\nregular = \"own.ttf\"\n").expect("a style");
     assert_eq!(style.fonts, FontFiles { regular: Some(font), bold: None });
 }
 

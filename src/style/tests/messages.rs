@@ -153,8 +153,8 @@ fn fonts() {
 
 #[test]
 fn a_file_that_is_not_there() {
-    let folder = Folder::new();
-    let missing = Style::load(&folder.0.path().join("no.toml")).expect_err("no such file");
+    let folder = TestFolder::new();
+    let missing = Style::load(&folder.path().join("no.toml")).expect_err("no such file");
     assert_snapshot!(folder.words(Language::En, &missing), @"
     cannot find the style file `DIR/no.toml`
     `lifecircle style > style.toml` writes one to begin with
@@ -165,9 +165,9 @@ proptest! {
     /// Whatever stands in the file, it is read or refused with words.
     #[test]
     fn no_file_breaks_the_reader(text in "\\PC{0,80}", key in "[a-z_.]{1,12}") {
-        let folder = Folder::new();
+        let folder = TestFolder::new();
         for text in [text.clone(), format!("{key} = {text}\n"), format!("[colours]\n{key} = \"{text}\"\n")] {
-            if let Err(error) = folder.load(&text) {
+            if let Err(error) = load(&folder, &text) {
                 prop_assert!(!folder.words(Language::ZhCn, &error).is_empty());
             }
         }
