@@ -9,6 +9,7 @@ drawn from the regular one. Hints, vertical metrics and the forms of other langu
 """
 
 import sys
+from io import BytesIO
 from pathlib import Path
 
 from fontTools import subset
@@ -38,6 +39,21 @@ def of(ranges):
     return {code for first, last in ranges for code in range(first, last + 1)}
 
 
+def with_numbered_glyphs(font):
+    """The font with its glyphs numbered without gaps: programs run through all ranges of numbers each time they open the
+    font, which is for each line of text."""
+    file = BytesIO()
+    font.save(file)
+    font = TTFont(file, recalcTimestamp=False)
+    top = font["CFF "].cff.topDictIndex[0]
+    strings = top.CharStrings.charStrings
+    names = [".notdef"] + [f"cid{number:05}" for number in range(1, len(top.charset))]
+    top.CharStrings.charStrings = {new: strings[old] for old, new in zip(top.charset, names)}
+    top.charset = names
+    font.setGlyphOrder(names)
+    return font
+
+
 def make(folder, weight, characters):
     font = TTFont(folder / f"NotoSansCJK-{weight}.ttc", fontNumber=SIMPLIFIED_CHINESE, recalcTimestamp=False)
     options = subset.Options()
@@ -48,6 +64,7 @@ def make(folder, weight, characters):
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=characters)
     subsetter.subset(font)
+    font = with_numbered_glyphs(font)
     path = HERE / f"NotoSansCJKsc-{weight}.otf"
     font.save(path)
     print(f"{path.name}: {len(font.getBestCmap())} characters, {path.stat().st_size / 1e6:.1f} MB")

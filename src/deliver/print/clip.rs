@@ -1,6 +1,8 @@
-//! Lines and rings cut off a little beyond the edge of a map, so that what is not seen is not written either.
+//! What of lines, rings and symbols lies within the edge of a map. What is drawn is cut itself: a mask over the picture
+//! is work and memory for the whole page to every program that shows it, and what is not seen would be written all the
+//! same.
 
-use super::drawing::{Area, Line, Spot, spot};
+use super::drawing::{Area, Item, Line, Spot, spot};
 
 /// The edges of an area, one by one: whether a spot lies inside, and where a line from inside to outside crosses.
 #[derive(Clone, Copy)]
@@ -35,6 +37,53 @@ impl Edge {
             }
         }
     }
+}
+
+/// What of an item lies in the area, with borders only where it had them itself. Names are placed inside.
+pub(super) fn item(item: Item, area: Area) -> Vec<Item> {
+    let holds = |at: &Spot| area.holds(Area::new(at.x, at.y, 0.0, 0.0));
+    match item {
+        Item::Path { lines, fill, stroke } => {
+            if lines.iter().flat_map(|line| &line.spots).all(holds) {
+                return vec![Item::Path { lines, fill, stroke }];
+            }
+            let strokes = stroke.map(|stroke| {
+                let parts = lines.iter().flat_map(|line| outline(line, area)).collect();
+                Item::stroked(parts, stroke)
+            });
+            let fills = fill.map(|fill| {
+                let rings = lines.into_iter().map(|line| Line::around(ring(line.spots, area)));
+                Item::filled(rings.filter(|line| line.spots.len() > 2).collect(), fill)
+            });
+            fills.into_iter().chain(strokes).collect()
+        }
+        Item::Marks { spots, outline, fill, stroke } => {
+            let reach = outline.iter().map(|at| at.x.abs().max(at.y.abs())).fold(0.0, f64::max);
+            let inner = area.inset(reach + stroke.width_mm / 2.0);
+            let is_whole = |at: &Spot| inner.holds(Area::new(at.x, at.y, 0.0, 0.0));
+            let (whole, cut): (Vec<Spot>, Vec<Spot>) = spots.into_iter().partition(is_whole);
+            let around = |at: &Spot| Line::around(outline.iter().map(|o| spot(at.x + o.x, at.y + o.y)));
+            let lines: Vec<Line> = cut.iter().map(around).collect();
+            let cut = Item::Path { lines, fill: Some(fill), stroke: Some(stroke.clone()) };
+            let mut all = self::item(cut, area);
+            all.push(Item::Marks { spots: whole, outline, fill, stroke });
+            all
+        }
+        Item::Text(text) => vec![Item::Text(text)],
+    }
+}
+
+/// The parts of a line, or of the line around an area, that lie in the area.
+fn outline(whole: &Line, area: Area) -> Vec<Line> {
+    let is_in = |at: &Spot| Edge::of(area).iter().all(|edge| edge.holds(*at));
+    if whole.spots.iter().all(is_in) {
+        return vec![whole.clone()];
+    }
+    let mut spots = whole.spots.clone();
+    if whole.is_closed {
+        spots.extend(whole.spots.first());
+    }
+    line(spots, area)
 }
 
 /// What of a ring lies in the area (Sutherland and Hodgman 1974). Parts that the area divides stay joined along its

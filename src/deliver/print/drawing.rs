@@ -255,8 +255,6 @@ pub(crate) enum Item {
     Text(Text),
     /// A picture of symbols, each at its spot: the outline is about (0, 0).
     Marks { spots: Vec<Spot>, outline: Vec<Spot>, fill: Fill, stroke: Stroke },
-    /// What of these items lies in the area.
-    Clipped { area: Area, items: Vec<Item> },
 }
 
 impl Item {

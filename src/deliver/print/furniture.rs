@@ -29,7 +29,10 @@ pub(super) fn scale(frame: &Frame, area: Area, look: &Look<'_>, words: Words, in
         let metres = step_m * k as f64;
         super::super::words::amount(if in_kilometres { metres / 1000.0 } else { metres })
     };
-    for k in 0..=steps {
+    // Numbers with decimals are wide: then every other step has one.
+    let widest = (0..=steps).map(|k| look.width(&shown(k), size)).fold(0.0, f64::max);
+    let numbered = if widest + size * 0.6 > step { 2 } else { 1 };
+    for k in (0..=steps).step_by(numbered) {
         let at = spot(left + step * k as f64, top - size * 0.35);
         into.push(Item::Text(Text::new(shown(k), at, size, ink).anchored(Anchor::Middle)));
     }

@@ -4,19 +4,20 @@ use rayon::prelude::*;
 
 use super::content::Content;
 use super::drawing::Drawing;
+use super::fonts::Fonts;
 use super::look::Leaf;
-use super::{About, Printing, pdf, png, sheet, svg, themes};
+use super::{About, Printing, pdf, png, sheet, svg, themes, tree};
 use crate::deliver::about;
 use crate::deliver::document::Figure;
 use crate::deliver::file_name;
 use crate::deliver::folder::NewFolder;
 use crate::error::Error;
-use crate::style::Format;
+use crate::style::{Format, Style};
 
 /// The folder of the maps.
 const FOLDER: &str = "maps";
-/// So many files are drawn before they are written.
-const AT_A_TIME: usize = 16;
+/// So many maps are drawn before they are written.
+const AT_A_TIME: usize = 32;
 
 /// A map on a sheet, to be written in each format.
 struct Job {
@@ -35,32 +36,43 @@ struct Job {
 /// Those of the folder; or a map cannot be drawn.
 pub(crate) fn write(printing: &Printing<'_>, folder: &mut NewFolder) -> Result<(), Error> {
     let style = &printing.project.print.style;
+    let (about, fonts) = (printing.about(), &printing.fonts);
     let jobs = jobs(printing);
-    let wanted: Vec<(&Job, Format)> =
-        jobs.iter().flat_map(|job| style.formats.iter().map(move |format| (job, *format))).collect();
-    let (about, fonts, dots_per_inch) = (printing.about(), &printing.fonts, style.resolution_dpi);
-    // A few at a time: the pictures of all maps together would fill the memory of a small machine.
-    for some in wanted.chunks(AT_A_TIME) {
-        let drawn: Vec<Result<Vec<u8>, Error>> = some
-            .par_iter()
-            .map(|(job, format)| match format {
-                Format::Svg => Ok(svg::of(&job.drawing, fonts).into_bytes()),
-                Format::Png => png::of(&job.drawing, dots_per_inch, fonts),
-                Format::Pdf => {
-                    let about = About { title: &job.drawing.title, ..about };
-                    pdf::of(std::slice::from_ref(&job.drawing), Vec::new(), &about, fonts)
-                }
-            })
-            .collect();
-        for ((job, format), bytes) in some.iter().zip(drawn) {
-            let bytes = bytes?;
-            let name =
-                format!("{FOLDER}/{}", file_name(&job.stem, format.extension(), job.position, &job.service));
-            let about = about::About::of("map").titled(&job.title).of_service(&job.service_name);
-            folder.file(&name, about, |to| Ok(std::io::Write::write_all(to, &bytes)?))?;
+    // A few at a time: the files of all maps together would fill the memory of a small machine.
+    for some in jobs.chunks(AT_A_TIME) {
+        let drawn: Vec<Result<Vec<Vec<u8>>, Error>> =
+            some.par_iter().with_max_len(1).map(|job| in_each_format(job, style, about, fonts)).collect();
+        for (job, files) in some.iter().zip(drawn) {
+            for (format, bytes) in style.formats.iter().zip(files?) {
+                let name = format!(
+                    "{FOLDER}/{}",
+                    file_name(&job.stem, format.extension(), job.position, &job.service)
+                );
+                let about = about::About::of("map").titled(&job.title).of_service(&job.service_name);
+                folder.file(&name, about, |to| Ok(std::io::Write::write_all(to, &bytes)?))?;
+            }
         }
     }
     Ok(())
+}
+
+/// A map in each format of the style, in the style's order.
+fn in_each_format(
+    job: &Job,
+    style: &Style,
+    about: About<'_>,
+    fonts: &Fonts,
+) -> Result<Vec<Vec<u8>>, Error> {
+    let drawing = &job.drawing;
+    let is_drawn = style.formats.iter().any(|format| *format != Format::Svg);
+    let tree = if is_drawn { Some(tree(drawing, fonts)?) } else { None };
+    let about = About { title: &drawing.title, ..about };
+    let files = style.formats.iter().map(|format| match (format, &tree) {
+        (Format::Pdf, Some(tree)) => pdf::of_page(drawing, tree, &about),
+        (Format::Png, Some(tree)) => png::of(drawing, tree, style.resolution_dpi),
+        _ => Ok(svg::of(drawing, fonts).into_bytes()),
+    });
+    files.collect()
 }
 
 /// The room of a figure in a document: a page of A4 within the margins of GB/T 9704, less a heading and a caption. A
@@ -77,8 +89,8 @@ pub(crate) fn figures(printing: &Printing<'_>) -> Result<Vec<Figure>, Error> {
     let fonts = &printing.fonts;
     let drawings: Vec<Drawing> =
         contents(printing).map(|(_, content)| sheet::compose(&content, FIGURE, printing).drawing).collect();
-    let drawn = drawings.into_par_iter().map(|drawing| {
-        let png = png::of(&drawing, DOTS_PER_INCH, fonts)?;
+    let drawn = drawings.into_par_iter().with_max_len(1).map(|drawing| {
+        let png = png::of(&drawing, &tree(&drawing, fonts)?, DOTS_PER_INCH)?;
         let (width_mm, height_mm) = (drawing.width_mm, drawing.height_mm);
         Ok(Figure { caption: drawing.title, png, width_mm, height_mm })
     });

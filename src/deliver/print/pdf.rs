@@ -50,7 +50,7 @@ pub(super) fn of<D: Borrow<Drawing> + Sync>(
             break;
         }
         let trees: Vec<Result<usvg::Tree, Error>> =
-            some.par_iter().map(|drawing| tree(drawing.borrow(), fonts)).collect();
+            some.par_iter().with_max_len(1).map(|drawing| tree(drawing.borrow(), fonts)).collect();
         for (drawing, tree) in some.iter().zip(trees) {
             add(drawing.borrow(), &tree?, &mut document)?;
         }
@@ -62,6 +62,20 @@ pub(super) fn of<D: Borrow<Drawing> + Sync>(
         }
         document.set_outline(outline);
     }
+    finished(document, about)
+}
+
+/// One page as a PDF. `tree` is that of the drawing.
+///
+/// # Errors
+/// Those of [`of`].
+pub(super) fn of_page(drawing: &Drawing, tree: &usvg::Tree, about: &About<'_>) -> Result<Vec<u8>, Error> {
+    let mut document = Document::new_with(SerializeSettings::default());
+    add(drawing, tree, &mut document)?;
+    finished(document, about)
+}
+
+fn finished(mut document: Document, about: &About<'_>) -> Result<Vec<u8>, Error> {
     document.set_metadata(metadata(about));
     document.finish().map_err(|error| cannot_draw(about.title, format!("{error:?}")))
 }

@@ -5,7 +5,7 @@ use super::draw::{Naming, Picture, Townships, picture};
 use super::drawing::{Anchor, Area, Drawing, Fill, Item, Line, Stroke, Text, spot};
 use super::frame::Frame;
 use super::look::{Leaf, Look};
-use super::{Printing, focus, furniture, legend};
+use super::{Printing, clip, focus, furniture, legend};
 
 /// Where the parts of a sheet lie, in millimetres.
 pub(super) struct Plan {
@@ -225,7 +225,7 @@ pub(super) fn mount(
         items.push(Item::stroked(vec![part.ring()], Stroke::of(colours.ink, width * 2.0)));
     }
     into.push(Item::filled(vec![frame.area.ring()], Fill::of(colours.paper)));
-    into.push(Item::Clipped { area: frame.area, items });
+    into.extend(items.into_iter().flat_map(|item| clip::item(item, frame.area)));
     let stroke = Stroke::of(colours.ink, look.style.lines.frame_mm);
     into.push(Item::stroked(vec![frame.area.ring()], stroke));
 }

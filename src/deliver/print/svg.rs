@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use super::drawing::{Anchor, Area, Drawing, Fill, HatchDirection, Item, Line, Spot, Stroke, Text, Weight};
+use super::drawing::{Anchor, Drawing, Fill, HatchDirection, Item, Line, Spot, Stroke, Text, Weight};
 use super::fonts::Fonts;
 
 /// The page as SVG. A program that shows it may have characters that our fonts lack.
@@ -45,7 +45,6 @@ struct Writer<'f> {
     body: String,
     /// The patterns so far, and their names.
     patterns: BTreeMap<String, String>,
-    n_clips: usize,
     n_marks: usize,
 }
 
@@ -55,29 +54,6 @@ impl Writer<'_> {
             Item::Path { lines, fill, stroke } => self.path(lines, *fill, stroke.as_ref()),
             Item::Text(text) => self.text(text),
             Item::Marks { spots, outline, fill, stroke } => self.marks(spots, outline, *fill, stroke),
-            Item::Clipped { area, items } if items.iter().all(|item| lies_in(item, *area)) => {
-                // To programs a clip that cuts nothing off is still work, and memory for the whole page.
-                self.body.push_str("<g>\n");
-                items.iter().for_each(|item| self.item(item));
-                self.body.push_str("</g>\n");
-            }
-            Item::Clipped { area, items } => {
-                self.n_clips += 1;
-                let name = format!("clip{}", self.n_clips);
-                let Area { left, top, width, height } = *area;
-                self.definitions.push_str(&format!(
-                    "<clipPath id=\"{name}\"><rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"/></clipPath>\n",
-                    number(left),
-                    number(top),
-                    number(width),
-                    number(height)
-                ));
-                self.body.push_str(&format!("<g clip-path=\"url(#{name})\">\n"));
-                for item in items {
-                    self.item(item);
-                }
-                self.body.push_str("</g>\n");
-            }
         }
     }
 
@@ -173,23 +149,6 @@ impl Writer<'_> {
             );
         }
         self.body.push_str(&format!("<text {attributes}>{words}</text>\n"));
-    }
-}
-
-/// Whether an item surely reaches nowhere beyond an area. Names are placed inside.
-fn lies_in(item: &Item, area: Area) -> bool {
-    let holds = |at: &Spot, margin: f64| area.inset(margin).holds(Area::new(at.x, at.y, 0.0, 0.0));
-    match item {
-        Item::Path { lines, stroke, .. } => {
-            let margin = stroke.as_ref().map_or(0.0, |stroke| stroke.width_mm);
-            lines.iter().flat_map(|line| &line.spots).all(|at| holds(at, margin))
-        }
-        Item::Marks { spots, outline, .. } => {
-            let margin = outline.iter().map(|at| at.x.abs().max(at.y.abs())).fold(0.0, f64::max) * 1.2;
-            spots.iter().all(|at| holds(at, margin))
-        }
-        Item::Text(_) => true,
-        Item::Clipped { area: inner, .. } => area.holds(*inner),
     }
 }
 
@@ -290,7 +249,7 @@ fn escaped(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::drawing::{Hatch, spot};
+    use super::super::drawing::{Area, Hatch, spot};
     use super::*;
     use crate::style::{Colour, FontFiles};
 

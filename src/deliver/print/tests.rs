@@ -145,7 +145,7 @@ fn a_drawing_has_one_set_of_bytes() {
     let about = About { title: "图", maker: None, date, language: "zh-CN", program: "lifecircle" };
     let of = |fonts: &Fonts| {
         let pdf = pdf::of(std::slice::from_ref(&page.drawing), Vec::new(), &about, fonts).unwrap();
-        (pdf, png::of(&page.drawing, 100, fonts).unwrap(), svg::of(&page.drawing, fonts))
+        (pdf, png::of(&page.drawing, &tree(&page.drawing, fonts).unwrap(), 100).unwrap(), svg::of(&page.drawing, fonts))
     };
     assert!(of(&fonts()) == of(&fonts()));
 }
@@ -156,7 +156,7 @@ fn a_png_says_its_resolution() {
     let project = sample();
     let fonts = Fonts::of(&project.print.style.fonts).unwrap();
     let page = pages(project).swap_remove(0);
-    let bytes = png::of(&page.drawing, 300, &fonts).unwrap();
+    let bytes = png::of(&page.drawing, &tree(&page.drawing, &fonts).unwrap(), 300).unwrap();
     let reader = ::png::Decoder::new(std::io::Cursor::new(bytes)).read_info().unwrap();
     // 420 mm × 297 mm at 300 dots an inch; 300 ÷ 0.0254 dots a metre.
     assert_eq!((reader.info().width, reader.info().height), (4961, 3508));
