@@ -1,6 +1,7 @@
 //! Opening: the bytes of a file, their SHA-256, and their text in whatever encoding it came.
 
-use std::io::ErrorKind;
+use std::fs::File;
+use std::io::{ErrorKind, Read};
 
 use sha2::{Digest, Sha256};
 
@@ -42,33 +43,93 @@ impl Text {
 
 /// SHA-256 of these bytes, lower-case hexadecimal.
 pub(super) fn sha256_hex(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
+}
+
+fn hex(digest: &[u8]) -> String {
     use std::fmt::Write;
-    let mut hex = String::with_capacity(64);
-    for byte in Sha256::digest(bytes) {
+    let mut hex = String::with_capacity(2 * digest.len());
+    for byte in digest {
         // Writing to a String cannot fail.
         let _ = write!(hex, "{byte:02x}");
     }
     hex
 }
 
+/// A file of which the beginning has been read: it may come through a pipe, and be there only once.
+pub(super) struct Opened {
+    file: File,
+    bytes: Vec<u8>,
+}
+
+impl Opened {
+    /// Opens the file and reads as much of it as tells its format.
+    ///
+    /// # Errors
+    /// When there is no such file, it is a directory, it cannot be read, or it is empty.
+    pub(super) fn of(source: &Source<'_>) -> Result<Self, Error> {
+        const ENOUGH: u64 = 4096;
+        let file = open(source)?;
+        let mut bytes = Vec::new();
+        (&file).take(ENOUGH).read_to_end(&mut bytes).map_err(|error| unreadable(source, error))?;
+        if bytes.is_empty() { Err(source.refuse("input-empty")) } else { Ok(Self { file, bytes }) }
+    }
+
+    /// Its first bytes.
+    pub(super) fn beginning(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// All of its bytes.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub(super) fn into_bytes(mut self, source: &Source<'_>) -> Result<Vec<u8>, Error> {
+        let left = self.file.metadata().map_or(0, |file| file.len()).saturating_sub(self.bytes.len() as u64);
+        self.bytes.reserve_exact(usize::try_from(left).unwrap_or_default());
+        self.file.read_to_end(&mut self.bytes).map_err(|error| unreadable(source, error))?;
+        Ok(self.bytes)
+    }
+}
+
 /// The bytes of a file.
 ///
 /// # Errors
-/// When there is no such file, it is a directory, it cannot be read, or it is empty.
+/// Those of [`Opened::of`].
 pub(super) fn read_bytes(source: &Source<'_>) -> Result<Vec<u8>, Error> {
-    let because = |error: std::io::Error| match error.kind() {
-        ErrorKind::NotFound => source.refuse("input-missing"),
-        ErrorKind::PermissionDenied => source.refuse("input-forbidden"),
-        _ => source.refuse("input-unreadable").with("reason", error),
-    };
+    Opened::of(source)?.into_bytes(source)
+}
+
+/// SHA-256 of a file that is not held in memory, lower-case hexadecimal.
+///
+/// # Errors
+/// Those of [`Opened::of`].
+pub(super) fn sha256_of_file(source: &Source<'_>) -> Result<String, Error> {
+    let mut file = open(source)?;
+    let mut hasher = Sha256::new();
+    let mut buffer = vec![0; 1 << 20];
+    loop {
+        match file.read(&mut buffer).map_err(|error| unreadable(source, error))? {
+            0 => return Ok(hex(&hasher.finalize())),
+            n => hasher.update(buffer.get(..n).unwrap_or_default()),
+        }
+    }
+}
+
+fn open(source: &Source<'_>) -> Result<File, Error> {
+    let because = |error| unreadable(source, error);
     if std::fs::metadata(source.path).map_err(because)?.is_dir() {
         return Err(source.refuse("input-is-directory"));
     }
-    let bytes = std::fs::read(source.path).map_err(because)?;
-    if bytes.is_empty() {
-        return Err(source.refuse("input-empty"));
+    File::open(source.path).map_err(because)
+}
+
+fn unreadable(source: &Source<'_>, error: std::io::Error) -> Error {
+    match error.kind() {
+        ErrorKind::NotFound => source.refuse("input-missing"),
+        ErrorKind::PermissionDenied => source.refuse("input-forbidden"),
+        _ => source.refuse("input-unreadable").with("reason", error),
     }
-    Ok(bytes)
 }
 
 /// The text of these bytes: in the encoding that the project names, else that of a byte-order mark, else UTF-8 or

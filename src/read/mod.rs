@@ -6,8 +6,10 @@ mod bytes;
 mod format;
 mod gathering;
 mod geojson;
+mod geopackage;
 mod shape;
 mod table;
+mod wkb;
 
 #[cfg(test)]
 mod foreign_tests;
@@ -15,6 +17,7 @@ mod foreign_tests;
 use std::path::{Path, PathBuf};
 
 pub use self::format::Format;
+use self::bytes::Opened;
 use self::format::Kind;
 pub use self::table::{Table, TableRow, read_table};
 use crate::encoding::TextEncoding;
@@ -75,9 +78,12 @@ impl<'s> Source<'s> {
 /// When the file cannot be read, is of no format that is known, or is not what its format prescribes.
 pub fn read_layer(source: &Source<'_>, notes: &mut Notes, progress: &dyn Progress) -> Result<Layer, Error> {
     progress.begin(Step::Reading { role: source.role, path: source.path }, None);
-    let bytes = bytes::read_bytes(source)?;
-    match format::of(source.path, &bytes) {
-        Kind::Known(Format::GeoJson | Format::GeoJsonLines) => geojson::read(source, bytes, notes, progress),
+    let file = Opened::of(source)?;
+    match format::of(source.path, file.beginning()) {
+        Kind::Known(Format::GeoJson | Format::GeoJsonLines) => {
+            geojson::read(source, file.into_bytes(source)?, notes, progress)
+        }
+        Kind::Known(Format::GeoPackage) => geopackage::read(source, notes, progress),
         Kind::Known(_) => Err(source.refuse("layer-is-binary").with_term("found", "read.format.binary")),
         Kind::Foreign(format) => Err(source.refuse("layer-is-binary").with_term("found", format)),
     }

@@ -45,12 +45,11 @@ pub(super) fn read(
 ) -> Result<Layer, Error> {
     let text = decode(bytes, source, notes);
     let (sha256, parsed) = rayon::join(|| text.sha256(), || parse(&text, source, notes, progress));
-    let (crs, fields, features) = parsed?;
-    let format = Format::GeoJson;
+    let (format, crs, fields, features) = parsed?;
     Ok(Layer { crs, fields, features, encoding: text.encoding(), ..Layer::empty(source, format, sha256) })
 }
 
-type Parts = (Option<String>, Vec<String>, Vec<Feature>);
+type Parts = (Format, Option<String>, Vec<String>, Vec<Feature>);
 
 fn parse(
     file: &Text,
@@ -137,7 +136,8 @@ fn join(
     }
     tell_changes(with_heights, with_repeated, source, notes);
     let crs = stated_crs(document.crs, nested_crs, source, notes);
-    (crs, fields.into_names(), features)
+    let format = if document.is_sequence { Format::GeoJsonLines } else { Format::GeoJson };
+    (format, crs, fields.into_names(), features)
 }
 
 /// The system that the document states, else the one that its first feature with a `crs` member does.

@@ -229,3 +229,20 @@ fn a_file_is_read() {
     std::fs::write(&path, b"PK\x03\x04").unwrap();
     assert_eq!(read_layer(&Source::of(&path, "residential"), &mut Notes::default(), &Silent).unwrap_err().code, "layer-is-binary");
 }
+
+/// Features one after the other, as lines or as a text sequence: a damaged one is told, the others are read.
+#[test]
+fn features_one_after_the_other_are_read() {
+    for text in [
+        format!("{POINT}\n{POINT}\r\n\n{POINT}"),
+        format!("\u{1E}{POINT}\n\u{1E}{POINT}\n\u{1E}{}\n", POINT.replacen(',', ",\n", 1)),
+    ] {
+        let layer = read_well(&text);
+        assert_eq!((layer.features.len(), layer.format), (3, Format::GeoJsonLines));
+        assert!(layer.features.iter().all(|feature| feature.geometry.is_some()));
+    }
+    let (layer, notes) = read(format!("{POINT}\n{{\"type\":\"Fea\n{POINT}\n").as_bytes()).unwrap();
+    assert_eq!(layer.features.len(), 3);
+    assert_eq!(notes.iter().map(|note| note.code).collect::<Vec<_>>(), ["feature-not-json"]);
+    assert_eq!(notes[0].feature.as_ref().map(|feature| feature.index), Some(2));
+}
