@@ -35,6 +35,7 @@ pub mod assess;
 pub mod coverage;
 pub mod crs;
 pub mod deliver;
+pub mod encoding;
 pub mod error;
 pub mod field;
 pub mod geometry;

@@ -32,7 +32,7 @@ use crate::note::{Note, Notes};
 use crate::progress::{Progress, Silent, Step};
 use crate::project::{CategorySpec, Project, ServiceSpec};
 use crate::report::{
-    CircleInfo, Input, Method, NoteEntry, Outside, Program, ProjectInfo, Report, Row, ServiceReport,
+    CircleInfo, Input, InputCompanion, Method, NoteEntry, Outside, Program, ProjectInfo, Report, Row, ServiceReport,
     StandardInfo,
 };
 use crate::standard::Standard;
@@ -218,11 +218,18 @@ fn service_report(world: World, notes: &mut Notes) -> ServiceReport {
 }
 
 fn input(source: &SourceFile) -> Input {
+    let companions = source.companions.iter().map(|companion| InputCompanion {
+        path: companion.path.display().to_string(),
+        sha256: companion.sha256.clone(),
+    });
     Input {
         role: source.role.to_owned(),
         service: source.service.clone(),
         path: source.path.display().to_string(),
+        format: source.format.name(),
+        encoding: source.encoding.name(),
         sha256: source.sha256.clone(),
+        companions: companions.collect(),
         features: source.features,
         crs: source.crs.clone(),
         datum: source.datum,

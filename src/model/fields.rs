@@ -115,16 +115,13 @@ impl FieldMap {
 mod tests {
     use super::*;
     use crate::messages::Language;
+    use crate::read::{Format, Source};
 
     /// A layer with these fields and no features.
     fn layer(fields: &[&str]) -> Layer {
-        Layer {
-            path: "facilities.geojson".into(),
-            sha256: String::new(),
-            crs: None,
-            fields: fields.iter().map(|&f| f.to_owned()).collect(),
-            features: Vec::new(),
-        }
+        let source = Source::of("facilities.geojson".as_ref(), "facilities");
+        let fields = fields.iter().map(|&f| f.to_owned()).collect();
+        Layer { fields, ..Layer::empty(&source, Format::GeoJson, String::new()) }
     }
 
     fn found(fields: &[&str], wanted: &[Field]) -> Vec<(Field, String)> {

@@ -13,7 +13,7 @@ use crate::geometry::{Land, Repair, land, shape_area};
 use crate::note::{Note, Notes, Severity};
 use crate::progress::{Counter, Progress};
 use crate::project::{AreaRule, Datum, Field, LayerSpec};
-use crate::read::{Feature, Layer, read_layer_watched};
+use crate::read::{Feature, Layer, PlaceColumns, Source, read_layer};
 
 /// A layer that has been read, with its CRS and fields known and its filters applied.
 pub(crate) struct OpenLayer {
@@ -40,7 +40,17 @@ impl OpenLayer {
         progress: &dyn Progress,
     ) -> Result<Self, Error> {
         let mut told = Notes::default();
-        let mut layer = read_layer_watched(&spec.path, role, &mut told, progress)?;
+        let source = Source {
+            layer: spec.layer.as_deref(),
+            encoding: spec.encoding,
+            columns: PlaceColumns {
+                x: spec.x.as_deref(),
+                y: spec.y.as_deref(),
+                geometry: spec.geometry.as_deref(),
+            },
+            ..Source::of(&spec.path, role)
+        };
+        let mut layer = read_layer(&source, &mut told, progress)?;
         filter(&mut layer, spec, role, &mut told)?;
         let asked_for: HashSet<usize> = layer.features.iter().map(|f| f.index).collect();
         told.forget_left_out(|index| asked_for.contains(&index));
@@ -74,7 +84,10 @@ impl OpenLayer {
             role: self.role,
             service: service.map(str::to_owned),
             path: self.layer.path.clone(),
+            format: self.layer.format,
+            encoding: self.layer.encoding,
             sha256: self.layer.sha256.clone(),
+            companions: self.layer.companions.clone(),
             features: self.layer.features.len(),
             used,
             crs: Some(self.crs.definition().to_owned()),

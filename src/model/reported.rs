@@ -226,7 +226,13 @@ mod tests {
             line: number,
             cells: line.split(';').map(|cell| cell.trim().to_owned()).collect(),
         });
-        Table { path: "reported.csv".into(), sha256: String::new(), rows: rows.collect() }
+        Table {
+            path: "reported.csv".into(),
+            format: Format::Csv,
+            sha256: String::new(),
+            encoding: TextEncoding::Utf8,
+            rows: rows.collect(),
+        }
     }
 
     fn run(text: &str) -> (Result<Vec<ReportedValue>, Error>, Vec<Note>) {

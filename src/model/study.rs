@@ -9,13 +9,14 @@ use super::township::TownshipIndex;
 use super::{Context, Facility, LandUseCodes, LayoutPlan, LifeUnit, Parcel, Piece, ReportedValue, Township};
 use super::{context, facility, land, land_use, life_unit, plan, reported, township};
 use crate::crs::Plane;
+use crate::encoding::TextEncoding;
 use crate::error::Error;
 use crate::note::{Note, Notes, Severity};
 use crate::progress::{Progress, Silent, Step};
 use crate::project::{
-    AreaRule, Circle, CircleRule, ConfigurationRule, Datum, OverlapRule, Project, ServiceSpec,
+    AreaRule, Circle, CircleRule, ConfigurationRule, Datum, OverlapRule, Project, ServiceSpec, TableSpec,
 };
-use crate::read::{Table, read_table_watched};
+use crate::read::{Companion, Format, Source, Table, read_table};
 
 /// Everything that the figures are computed from.
 #[derive(Debug, Clone)]
@@ -82,8 +83,14 @@ pub struct SourceFile {
     pub service: Option<String>,
     /// Its path.
     pub path: PathBuf,
+    /// Its format.
+    pub format: Format,
+    /// The encoding of its text.
+    pub encoding: TextEncoding,
     /// SHA-256 of its bytes.
     pub sha256: String,
+    /// The files beside it that belong to it.
+    pub companions: Vec<Companion>,
     /// How many features or rows it has; features that the filters left.
     pub features: usize,
     /// How many of them entered the study: a part of a township counts, and so does a closed facility. The other
@@ -199,25 +206,25 @@ impl Study {
             let n_plans: usize = project.services.iter().map(|s| s.plans.len()).sum();
             for plan_spec in &spec.plans {
                 let mut told = Notes::default();
-                let table = read_table_watched(&plan_spec.path, "plan", &mut told, progress)?;
+                let table = read_table(&table_source(&plan_spec.table, "plan"), &mut told, progress)?;
                 let mut names = categories.names.clone();
                 let known = |name: &str| categories.known(name);
                 let plan = plan::read_plan(&table, plan_spec.year, &drawn, &mut names, &known, &mut told)?;
                 // Of several plans each note names its own: every one of them has a line 3.
-                let file = (n_plans > 1).then_some(plan_spec.path.as_path());
+                let file = (n_plans > 1).then_some(plan_spec.table.path.as_path());
                 notes.absorb(told, Some(&spec.id), file);
-                sources.push(table_source("plan", spec, &table, plan.rows.len()));
+                sources.push(table_file("plan", spec, &table, plan.rows.len()));
                 categories.names = names;
                 plans.push(plan);
             }
             let mut reported = Vec::new();
-            if let Some(path) = &spec.reported {
+            if let Some(table_spec) = &spec.reported {
                 let mut told = Notes::default();
-                let table = read_table_watched(path, reported::ROLE, &mut told, progress)?;
+                let table = read_table(&table_source(table_spec, reported::ROLE), &mut told, progress)?;
                 reported = reported::read(&table, &mut told)?;
                 let several = project.services.iter().filter(|s| s.reported.is_some()).count() > 1;
-                notes.absorb(told, Some(&spec.id), several.then_some(path.as_path()));
-                sources.push(table_source(reported::ROLE, spec, &table, reported.len()));
+                notes.absorb(told, Some(&spec.id), several.then_some(table_spec.path.as_path()));
+                sources.push(table_file(reported::ROLE, spec, &table, reported.len()));
             }
             services.push(Service {
                 id: spec.id.clone(),
@@ -268,13 +275,21 @@ fn of_several<'a>(services: &[ServiceSpec], path: &'a Path) -> Option<&'a Path> 
     (services.len() > 1).then_some(path)
 }
 
+/// What is to be read as a table.
+fn table_source<'s>(spec: &'s TableSpec, role: &'s str) -> Source<'s> {
+    Source { layer: spec.sheet.as_deref(), encoding: spec.encoding, ..Source::of(&spec.path, role) }
+}
+
 /// What the report says of a table of which `used` rows entered the study.
-fn table_source(role: &'static str, service: &ServiceSpec, table: &Table, used: usize) -> SourceFile {
+fn table_file(role: &'static str, service: &ServiceSpec, table: &Table, used: usize) -> SourceFile {
     SourceFile {
         role,
         service: Some(service.id.clone()),
         path: table.path.clone(),
+        format: table.format,
+        encoding: table.encoding,
         sha256: table.sha256.clone(),
+        companions: Vec::new(),
         features: table.rows.len(),
         used,
         crs: None,

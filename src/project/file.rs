@@ -15,6 +15,7 @@ use super::types::{
     AreaRule, CircleRule, ConfigurationLand, Datum, Deliverable, LandUseScheme, OverlapRule, Reading,
     ShapefileEncoding,
 };
+use crate::encoding::TextEncoding;
 use crate::messages::Language;
 use crate::settings::{Day, IDENTIFIER, Kind, Settings, Text};
 
@@ -106,6 +107,10 @@ pub(super) struct ContextTable {
     pub(super) kind: ContextKind,
     /// The file, relative to the project file.
     pub(super) path: Text,
+    /// Of a file that holds several layers, tables or sheets (GeoPackage, a workbook, an archive): the one to be read.
+    pub(super) layer: Option<Text>,
+    /// The encoding of its text, where the file does not say or says it wrongly.
+    pub(super) encoding: Option<TextEncoding>,
     /// The coordinate system, where the file does not say or says it wrongly: `EPSG:n`, WKT or a PROJ string.
     pub(super) crs: Option<Text>,
     /// The datum of the longitudes and latitudes, where it is not that of the coordinate system.
@@ -118,8 +123,9 @@ pub(super) struct ContextTable {
 impl ContextTable {
     /// What it shows, and what it has in common with any layer.
     pub(super) fn split(self) -> (ContextKind, LayerTable) {
-        let Self { kind, path, crs, datum, filters } = self;
-        (kind, LayerTable { path, crs, datum, fields: FieldsTable::default(), filters })
+        let Self { kind, path, layer, encoding, crs, datum, filters } = self;
+        let (x, y, geometry, fields) = (None, None, None, FieldsTable::default());
+        (kind, LayerTable { path, layer, encoding, x, y, geometry, crs, datum, fields, filters })
     }
 }
 
@@ -141,6 +147,16 @@ pub(super) struct PrintTable {
 pub(super) struct LayerTable {
     /// The file, relative to the project file.
     pub(super) path: Text,
+    /// Of a file that holds several layers, tables or sheets (GeoPackage, a workbook, an archive): the one to be read.
+    pub(super) layer: Option<Text>,
+    /// The encoding of its text, where the file does not say or says it wrongly.
+    pub(super) encoding: Option<TextEncoding>,
+    /// Of a table of points: the column of the longitude or easting, where its name does not tell.
+    pub(super) x: Option<Text>,
+    /// Of a table of points: the column of the latitude or northing, where its name does not tell.
+    pub(super) y: Option<Text>,
+    /// Of a table: the column that holds the geometry as WKT, or both coordinates.
+    pub(super) geometry: Option<Text>,
     /// The coordinate system, where the file does not say or says it wrongly: `EPSG:n`, WKT or a PROJ string.
     pub(super) crs: Option<Text>,
     /// The datum of the longitudes and latitudes, where it is not that of the coordinate system.
@@ -159,6 +175,16 @@ pub(super) struct LayerTable {
 pub(super) struct ResidentialTable {
     /// The file, relative to the project file.
     pub(super) path: Text,
+    /// Of a file that holds several layers, tables or sheets (GeoPackage, a workbook, an archive): the one to be read.
+    pub(super) layer: Option<Text>,
+    /// The encoding of its text, where the file does not say or says it wrongly.
+    pub(super) encoding: Option<TextEncoding>,
+    /// Of a table of points: the column of the longitude or easting, where its name does not tell.
+    pub(super) x: Option<Text>,
+    /// Of a table of points: the column of the latitude or northing, where its name does not tell.
+    pub(super) y: Option<Text>,
+    /// Of a table: the column that holds the geometry as WKT, or both coordinates.
+    pub(super) geometry: Option<Text>,
     /// The coordinate system, where the file does not say or says it wrongly: `EPSG:n`, WKT or a PROJ string.
     pub(super) crs: Option<Text>,
     /// The datum of the longitudes and latitudes, where it is not that of the coordinate system.
@@ -177,8 +203,8 @@ pub(super) struct ResidentialTable {
 impl ResidentialTable {
     /// What it has in common with any layer, and the scheme.
     pub(super) fn split(self) -> (LayerTable, Option<LandUseScheme>) {
-        let Self { path, crs, datum, land_use_scheme, fields, filters } = self;
-        (LayerTable { path, crs, datum, fields, filters }, land_use_scheme)
+        let Self { path, layer, encoding, x, y, geometry, crs, datum, land_use_scheme, fields, filters } = self;
+        (LayerTable { path, layer, encoding, x, y, geometry, crs, datum, fields, filters }, land_use_scheme)
     }
 }
 
@@ -213,9 +239,9 @@ pub(super) struct ServiceTable {
     pub(super) category: Vec<CategoryTable>,
     /// The layout plan to compare with; several for a plan in stages, the first one leads.
     pub(super) plan: Option<Plans>,
-    /// The table of reported values as CSV, relative to the project file: indicators that no layer gives, and base
-    /// figures such as the disposable income.
-    pub(super) reported: Option<Text>,
+    /// The table of reported values (CSV or a workbook), relative to the project file: indicators that no layer gives, and
+    /// base figures such as the disposable income.
+    pub(super) reported: Option<Reported>,
     /// The standards to assess by: names of embedded ones (`lifecircle standards` lists them), or standard files
     /// ending in `.toml`, relative to the project file.
     #[serde(default)]
@@ -255,11 +281,38 @@ pub(super) struct CategoryTable {
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct PlanTable {
-    /// The table as CSV, relative to the project file.
+    /// The table (CSV or a workbook), relative to the project file.
     pub(super) path: Text,
+    /// Of a workbook with several sheets: the one to be read; by default the first.
+    pub(super) sheet: Option<Text>,
+    /// The encoding of its text, where it is not found out rightly.
+    pub(super) encoding: Option<TextEncoding>,
     /// The year that the plan is for.
     #[schemars(range(min = 1900, max = 2200))]
     pub(super) year: Option<i32>,
+}
+
+/// The table of reported values: its path, or what is to be known of it.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(untagged)]
+#[schemars(inline)]
+pub(super) enum Reported {
+    /// Its path alone.
+    Path(Text),
+    /// Its path, and more.
+    Table(ReportedTable),
+}
+
+/// The table of reported values.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ReportedTable {
+    /// The table (CSV or a workbook), relative to the project file.
+    pub(super) path: Text,
+    /// Of a workbook with several sheets: the one to be read; by default the first.
+    pub(super) sheet: Option<Text>,
+    /// The encoding of its text, where it is not found out rightly.
+    pub(super) encoding: Option<TextEncoding>,
 }
 
 /// One plan, or a list of plans.

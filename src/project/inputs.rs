@@ -122,10 +122,10 @@ fn inputs<'p>(project: &'p Project, flags: &Flags, document: Option<&Document<'_
             // The flag replaces the first plan only.
             let flag = first(named(&flags.plan, "--plan")).filter(|_| place == 0);
             let key = if is_list { format!("{plans}[{place}].path") } else { format!("{plans}.path") };
-            push(&plan.path, flag, key);
+            push(&plan.table.path, flag, key);
         }
         if let Some(reported) = &service.reported {
-            push(reported, None, format!("service[{index}].reported"));
+            push(&reported.path, None, format!("service[{index}].reported"));
         }
     }
     all

@@ -11,7 +11,7 @@ use super::folder_name::folder_name;
 use super::print::{ContextSpec, Date, PrintSpec};
 use super::types::{
     AreaRule, Circle, CircleRule, ConfigurationRule, CrsChoice, Deliverable, Filter, LayerSpec, OverlapRule,
-    PlanSpec, Project, Reading, ServiceSpec, ShapefileEncoding,
+    PlanSpec, Project, Reading, ServiceSpec, ShapefileEncoding, TableSpec,
 };
 use super::{inputs, rules, standards};
 use crate::error::{Error, Fault};
@@ -182,7 +182,7 @@ impl Builder<'_> {
         let categories = rules::categories(self.document, &key, table.category)?;
         let configuration =
             rules::configuration(self.document, &key, table.configuration, &circles, &categories)?;
-        let reported = table.reported.map(|path| self.document.path_at(&format!("{key}.reported"), &path.0));
+        let reported = table.reported.map(|reported| self.reported(&format!("{key}.reported"), reported));
         let mut standards = standards::standards(self.document, &key, &table.standards)?;
         standards::put_in_targets(self.document, &key, &table.target, &mut standards)?;
         Ok(ServiceSpec {
@@ -201,7 +201,9 @@ impl Builder<'_> {
     fn plans(&self, service: &str, plans: Option<Plans>) -> Result<Vec<PlanSpec>, Error> {
         let spec = |key: String, plan: PlanTable| {
             let path = self.document.path_at(&format!("{key}.path"), &plan.path.0)?;
-            Ok(PlanSpec { path, year: plan.year })
+            let sheet = plan.sheet.map(|sheet| sheet.0);
+            let table = TableSpec { path, sheet, encoding: plan.encoding };
+            Ok(PlanSpec { table, year: plan.year })
         };
         match plans {
             None => Ok(Vec::new()),
@@ -214,9 +216,26 @@ impl Builder<'_> {
         }
     }
 
+    fn reported(&self, key: &str, reported: Reported) -> Result<TableSpec, Error> {
+        Ok(match reported {
+            Reported::Path(path) => {
+                TableSpec { path: self.document.path_at(key, &path.0)?, ..TableSpec::default() }
+            }
+            Reported::Table(ReportedTable { path, sheet, encoding }) => {
+                let path = self.document.path_at(&format!("{key}.path"), &path.0)?;
+                TableSpec { path, sheet: sheet.map(|sheet| sheet.0), encoding }
+            }
+        })
+    }
+
     fn layer(&self, key: &str, table: LayerTable) -> Result<LayerSpec, Error> {
         Ok(LayerSpec {
             path: self.document.path_at(&format!("{key}.path"), &table.path.0)?,
+            layer: table.layer.map(|layer| layer.0),
+            encoding: table.encoding,
+            x: table.x.map(|column| column.0),
+            y: table.y.map(|column| column.0),
+            geometry: table.geometry.map(|column| column.0),
             crs: table.crs.map(|crs| crs.0),
             datum: table.datum,
             fields: table.fields.named(),
@@ -328,9 +347,14 @@ fn override_by_flags(project: &mut Project, flags: &Flags) {
             value.clone_from(given);
         }
     }
-    fn replace_layer(layer: &mut Option<LayerSpec>, path: &Option<PathBuf>) {
-        if let Some(path) = path {
-            layer.get_or_insert_default().path.clone_from(path);
+    fn replace_file(layer: &mut LayerSpec, given: &Option<PathBuf>) {
+        if let Some(given) = given {
+            (layer.path, layer.layer) = file_and_layer(given);
+        }
+    }
+    fn replace_layer(layer: &mut Option<LayerSpec>, given: &Option<PathBuf>) {
+        if given.is_some() {
+            replace_file(layer.get_or_insert_default(), given);
         }
     }
     replace(&mut project.language, &flags.language);
@@ -338,7 +362,7 @@ fn override_by_flags(project: &mut Project, flags: &Flags) {
     replace(&mut project.circles, &flags.circle_rule);
     replace(&mut project.overlaps, &flags.overlaps);
     replace(&mut project.output, &flags.output);
-    replace(&mut project.residential.path, &flags.residential);
+    replace_file(&mut project.residential, &flags.residential);
     replace_layer(&mut project.townships, &flags.townships);
     replace_layer(&mut project.life_units, &flags.life_units);
     if let Some(crs) = &flags.crs {
@@ -354,7 +378,7 @@ fn override_by_flags(project: &mut Project, flags: &Flags) {
     project.deliverables.sort_unstable();
     project.deliverables.dedup();
     let Some(service) = project.services.first_mut() else { return };
-    replace(&mut service.facilities.path, &flags.facilities);
+    replace_file(&mut service.facilities, &flags.facilities);
     if flags.point_datum.is_some() {
         service.facilities.datum = flags.point_datum;
     }
@@ -362,10 +386,24 @@ fn override_by_flags(project: &mut Project, flags: &Flags) {
         service.facilities.filters.clone_from(&flags.filters);
     }
     if let Some(path) = &flags.plan {
+        let (path, sheet) = file_and_layer(path);
+        let table = TableSpec { path, sheet, encoding: None };
         match service.plans.first_mut() {
-            Some(plan) => plan.path.clone_from(path),
-            None => service.plans.push(PlanSpec { path: path.clone(), year: None }),
+            Some(plan) => plan.table = table,
+            None => service.plans.push(PlanSpec { table, year: None }),
         }
+    }
+}
+
+/// The file and the layer, table or sheet in it that a flag names, as `survey.gpkg#residential`. A `#` that belongs to
+/// the name of a file that is there divides nothing.
+fn file_and_layer(given: &Path) -> (PathBuf, Option<String>) {
+    let exists = given.try_exists().unwrap_or(true);
+    match given.to_str().and_then(|text| text.rsplit_once('#')) {
+        Some((file, layer)) if !exists && !file.is_empty() && !layer.is_empty() => {
+            (PathBuf::from(file), Some(layer.to_owned()))
+        }
+        _ => (given.to_owned(), None),
     }
 }
 

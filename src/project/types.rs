@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::print::{ContextSpec, PrintSpec};
+use crate::encoding::TextEncoding;
 pub use crate::field::Field;
 use crate::messages::Language;
 use crate::standard::Standard;
@@ -114,6 +115,16 @@ pub enum Datum {
 pub struct LayerSpec {
     /// The file.
     pub path: PathBuf,
+    /// Of a file that holds several layers, tables or sheets: the one to be read.
+    pub layer: Option<String>,
+    /// The encoding of its text where the file does not say, or says it wrongly.
+    pub encoding: Option<TextEncoding>,
+    /// Of a table of points: the column of the longitude or easting.
+    pub x: Option<String>,
+    /// Of a table of points: the column of the latitude or northing.
+    pub y: Option<String>,
+    /// Of a table: the column of the geometry (WKT, or two numbers).
+    pub geometry: Option<String>,
     /// Its CRS where the file does not say, or says it wrongly.
     pub crs: Option<String>,
     /// Its datum where it is not that of its CRS.
@@ -172,7 +183,7 @@ pub struct ServiceSpec {
     /// The layout plan tables, in the order of the project file; the first one leads.
     pub plans: Vec<PlanSpec>,
     /// The table of reported values (indicators that no layer gives, base figures), where given.
-    pub reported: Option<PathBuf>,
+    pub reported: Option<TableSpec>,
     /// The standards that it is assessed by, the project's own targets put in.
     pub standards: Vec<Standard>,
     /// How the configuration rate is taken.
@@ -188,11 +199,22 @@ pub struct CategorySpec {
     pub aliases: Vec<String>,
 }
 
+/// A table to read.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct TableSpec {
+    /// The file: CSV or a workbook.
+    pub path: PathBuf,
+    /// Of a workbook with several sheets: the one to be read.
+    pub sheet: Option<String>,
+    /// The encoding of its text where it is not found out rightly.
+    pub encoding: Option<TextEncoding>,
+}
+
 /// A layout plan table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PlanSpec {
-    /// The CSV file.
-    pub path: PathBuf,
+    /// The table.
+    pub table: TableSpec,
     /// The year that the plan is for.
     pub year: Option<i32>,
 }

@@ -1,38 +1,17 @@
 //! Opening: the bytes of a file, their SHA-256, and their text in whatever encoding it came.
 
-use std::io::ErrorKind;
-use std::path::Path;
+use std::fs::File;
+use std::io::{ErrorKind, Read};
 
-use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 use sha2::{Digest, Sha256};
 
+use super::Source;
+use crate::encoding::{TextEncoding, detect};
 use crate::error::Error;
-use crate::note::{Note, Notes, Severity};
+use crate::note::{Notes, Severity};
 
 /// The byte-order mark of UTF-8.
 const UTF8_MARK: &[u8] = b"\xEF\xBB\xBF";
-
-/// How many bytes from the beginning are searched for the NUL that no text holds.
-const SEARCHED_FOR_NUL: usize = 4096;
-
-/// An input: where it lies and what it is for, to be named in errors and notes.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Source<'s> {
-    pub(super) path: &'s Path,
-    pub(super) role: &'s str,
-}
-
-impl Source<'_> {
-    /// The input cannot be read.
-    pub(super) fn refuse(&self, code: &'static str) -> Error {
-        Error::data(code).with("path", self.path.display()).with("layer", self.role)
-    }
-
-    /// Something about the input as a whole.
-    pub(super) fn note(&self, severity: Severity, code: &'static str) -> Note {
-        Note::new(severity, code).layer(self.role)
-    }
-}
 
 /// The text of a file.
 pub(super) struct Text {
@@ -42,12 +21,18 @@ pub(super) struct Text {
     pub(super) file_length: usize,
     /// SHA-256 of the file, where its bytes are no longer those of the text.
     sha256_of_file: Option<String>,
+    encoding: TextEncoding,
 }
 
 impl Text {
     /// The text, without a byte-order mark.
     pub(super) fn as_str(&self) -> &str {
         self.whole.get(self.start..).unwrap_or_default()
+    }
+
+    /// The encoding that it came in.
+    pub(super) fn encoding(&self) -> TextEncoding {
+        self.encoding
     }
 
     /// SHA-256 of the bytes of the file, lower-case hexadecimal.
@@ -57,105 +42,137 @@ impl Text {
 }
 
 /// SHA-256 of these bytes, lower-case hexadecimal.
-fn sha256_hex(bytes: &[u8]) -> String {
+pub(super) fn sha256_hex(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
+}
+
+fn hex(digest: &[u8]) -> String {
     use std::fmt::Write;
-    let mut hex = String::with_capacity(64);
-    for byte in Sha256::digest(bytes) {
+    let mut hex = String::with_capacity(2 * digest.len());
+    for byte in digest {
         // Writing to a String cannot fail.
         let _ = write!(hex, "{byte:02x}");
     }
     hex
 }
 
+/// A file of which the beginning has been read: it may come through a pipe, and be there only once.
+pub(super) struct Opened {
+    file: File,
+    bytes: Vec<u8>,
+}
+
+impl Opened {
+    /// Opens the file and reads as much of it as tells its format.
+    ///
+    /// # Errors
+    /// When there is no such file, it is a directory, it cannot be read, or it is empty.
+    pub(super) fn of(source: &Source<'_>) -> Result<Self, Error> {
+        const ENOUGH: u64 = 4096;
+        let file = open(source)?;
+        let mut bytes = Vec::new();
+        (&file).take(ENOUGH).read_to_end(&mut bytes).map_err(|error| unreadable(source, error))?;
+        if bytes.is_empty() { Err(source.refuse("input-empty")) } else { Ok(Self { file, bytes }) }
+    }
+
+    /// Its first bytes.
+    pub(super) fn beginning(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// All of its bytes.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub(super) fn into_bytes(mut self, source: &Source<'_>) -> Result<Vec<u8>, Error> {
+        let left = self.file.metadata().map_or(0, |file| file.len()).saturating_sub(self.bytes.len() as u64);
+        self.bytes.reserve_exact(usize::try_from(left).unwrap_or_default());
+        self.file.read_to_end(&mut self.bytes).map_err(|error| unreadable(source, error))?;
+        Ok(self.bytes)
+    }
+}
+
 /// The bytes of a file.
 ///
 /// # Errors
-/// When there is no such file, it is a directory, it cannot be read, or it is empty.
+/// Those of [`Opened::of`].
 pub(super) fn read_bytes(source: &Source<'_>) -> Result<Vec<u8>, Error> {
-    let because = |error: std::io::Error| match error.kind() {
-        ErrorKind::NotFound => source.refuse("input-missing"),
-        ErrorKind::PermissionDenied => source.refuse("input-forbidden"),
-        _ => source.refuse("input-unreadable").with("reason", error),
-    };
+    Opened::of(source)?.into_bytes(source)
+}
+
+/// SHA-256 of a file that is not held in memory, lower-case hexadecimal.
+///
+/// # Errors
+/// Those of [`Opened::of`].
+pub(super) fn sha256_of_file(source: &Source<'_>) -> Result<String, Error> {
+    let mut file = open(source)?;
+    let mut hasher = Sha256::new();
+    let mut buffer = vec![0; 1 << 20];
+    loop {
+        match file.read(&mut buffer).map_err(|error| unreadable(source, error))? {
+            0 => return Ok(hex(&hasher.finalize())),
+            n => hasher.update(buffer.get(..n).unwrap_or_default()),
+        }
+    }
+}
+
+fn open(source: &Source<'_>) -> Result<File, Error> {
+    let because = |error| unreadable(source, error);
     if std::fs::metadata(source.path).map_err(because)?.is_dir() {
         return Err(source.refuse("input-is-directory"));
     }
-    let bytes = std::fs::read(source.path).map_err(because)?;
-    if bytes.is_empty() {
-        return Err(source.refuse("input-empty"));
-    }
-    Ok(bytes)
+    File::open(source.path).map_err(because)
 }
 
-/// The catalogue entry of the format that the first bytes give away, where they are not text.
-pub(super) fn binary_format(bytes: &[u8]) -> Option<&'static str> {
-    const KNOWN: [(&[u8], &str); 7] = [
-        (b"PK\x03\x04", "read.format.zip"),
-        (b"\xD0\xCF\x11\xE0", "read.format.xls"),
-        (b"SQLite format 3\0", "read.format.geopackage"),
-        (b"\x00\x00\x27\x0A", "read.format.shapefile"),
-        (b"\x1F\x8B", "read.format.gzip"),
-        (b"%PDF", "read.format.pdf"),
-        (b"fgb\x03", "read.format.flatgeobuf"),
-    ];
-    if let Some((_, format)) = KNOWN.iter().find(|(mark, _)| bytes.starts_with(mark)) {
-        return Some(format);
+fn unreadable(source: &Source<'_>, error: std::io::Error) -> Error {
+    match error.kind() {
+        ErrorKind::NotFound => source.refuse("input-missing"),
+        ErrorKind::PermissionDenied => source.refuse("input-forbidden"),
+        _ => source.refuse("input-unreadable").with("reason", error),
     }
-    let is_utf16 = Encoding::for_bom(bytes).is_some_and(|(encoding, _)| encoding != UTF_8);
-    let holds_nul = bytes.iter().take(SEARCHED_FOR_NUL).any(|byte| *byte == 0);
-    (holds_nul && !is_utf16).then_some("read.format.binary")
 }
 
-/// The text of these bytes: UTF-8, UTF-16 with a byte-order mark, else GB18030.
+/// The text of these bytes: in the encoding that the project names, else that of a byte-order mark, else UTF-8 or
+/// GB18030, whichever it is.
 ///
-/// Another encoding than UTF-8 is noted, and so are bytes that no encoding makes sense of: they are replaced.
+/// Another encoding than UTF-8 that was found out is noted, and so are bytes that no encoding makes sense of: they are
+/// replaced.
 pub(super) fn decode(bytes: Vec<u8>, source: &Source<'_>, notes: &mut Notes) -> Text {
     let file_length = bytes.len();
+    let known = source.encoding.or_else(|| marked(&bytes));
     let start = if bytes.starts_with(UTF8_MARK) { UTF8_MARK.len() } else { 0 };
-    let bytes = match String::from_utf8(bytes) {
-        Ok(whole) => return Text { whole, start, file_length, sha256_of_file: None },
-        Err(not_utf8) => not_utf8.into_bytes(),
+    let bytes = if matches!(known, None | Some(TextEncoding::Utf8)) {
+        match String::from_utf8(bytes) {
+            Ok(whole) => {
+                let encoding = TextEncoding::Utf8;
+                return Text { whole, start, file_length, sha256_of_file: None, encoding };
+            }
+            Err(not_utf8) => not_utf8.into_bytes(),
+        }
+    } else {
+        bytes
     };
-    let encoding = match Encoding::for_bom(&bytes) {
-        Some((marked, _)) if marked == UTF_16LE || marked == UTF_16BE => marked,
-        _ if is_damaged_utf8(&bytes) => UTF_8,
-        _ => GB18030,
-    };
-    // This takes a byte-order mark away.
-    let (decoded, damaged) = encoding.decode_with_bom_removal(&bytes);
-    let whole = decoded.into_owned();
-    if encoding != UTF_8 {
-        notes.push(source.note(Severity::Info, "text-decoded").with("encoding", name_of(encoding)));
+    let encoding = known.unwrap_or_else(|| detect([bytes.as_slice()]).encoding);
+    let (whole, is_damaged) = encoding.decode(&bytes);
+    if encoding != TextEncoding::Utf8 && source.encoding.is_none() {
+        notes.push(source.note(Severity::Info, "text-decoded").with("encoding", encoding.name()));
     }
-    if damaged {
+    if is_damaged {
         let line = whole.split('\u{FFFD}').next().map_or(0, |before| before.matches('\n').count()) + 1;
-        notes.push(
-            source
-                .note(Severity::Warning, "text-damaged")
-                .with("encoding", name_of(encoding))
-                .with("count", whole.matches('\u{FFFD}').count())
-                .with("line", line),
-        );
+        let note = source.note(Severity::Warning, "text-damaged").with("encoding", encoding.name());
+        notes.push(note.with("count", whole.matches('\u{FFFD}').count()).with("line", line));
     }
-    Text { whole, start: 0, file_length, sha256_of_file: Some(sha256_hex(&bytes)) }
+    Text { whole, start: 0, file_length, sha256_of_file: Some(sha256_hex(&bytes)), encoding }
 }
 
-/// The name by which people know the encoding; the standard name of GB18030 is lower-case.
-fn name_of(encoding: &'static Encoding) -> &'static str {
-    if encoding == GB18030 { "GB18030" } else { encoding.name() }
-}
-
-/// Whether text that is not UTF-8 is UTF-8 with damage rather than GB18030.
-///
-/// In Chinese text of GB18030 few characters happen to be valid UTF-8, most are not; in a UTF-8 file with a
-/// few bad bytes, or cut in the middle of a character, it is the other way round.
-fn is_damaged_utf8(bytes: &[u8]) -> bool {
-    let (mut valid, mut invalid) = (0_usize, 0_usize);
-    for chunk in bytes.utf8_chunks() {
-        valid += chunk.valid().bytes().filter(|byte| *byte >= 0xC0).count();
-        invalid += usize::from(!chunk.invalid().is_empty());
+/// The encoding that a byte-order mark states.
+fn marked(bytes: &[u8]) -> Option<TextEncoding> {
+    match bytes {
+        [0xEF, 0xBB, 0xBF, ..] => Some(TextEncoding::Utf8),
+        [0xFF, 0xFE, ..] => Some(TextEncoding::Utf16Le),
+        [0xFE, 0xFF, ..] => Some(TextEncoding::Utf16Be),
+        _ => None,
     }
-    invalid * 4 < valid
 }
 
 #[cfg(test)]
@@ -165,13 +182,13 @@ mod tests {
 
     fn decoded(bytes: &[u8]) -> (String, String, Vec<&'static str>) {
         let mut notes = Notes::default();
-        let source = Source { path: Path::new("r.geojson"), role: "residential" };
+        let source = Source::of(std::path::Path::new("r.geojson"), "residential");
         let text = decode(bytes.to_vec(), &source, &mut notes);
         (text.as_str().to_owned(), text.sha256(), notes.to_vec().iter().map(|n| n.code).collect())
     }
 
     fn gb18030(text: &str) -> Vec<u8> {
-        GB18030.encode(text).0.into_owned()
+        encoding_rs::GB18030.encode(text).0.into_owned()
     }
 
     /// The hash is the one of "abc" in FIPS 180-4, appendix B.1.
@@ -215,20 +232,11 @@ mod tests {
     }
 
     #[test]
-    fn binary_files_are_known_by_their_first_bytes() {
-        assert_eq!(binary_format(b"PK\x03\x04xyz"), Some("read.format.zip"));
-        assert_eq!(binary_format(b"SQLite format 3\0"), Some("read.format.geopackage"));
-        assert_eq!(binary_format(b"a\0b"), Some("read.format.binary"));
-        assert_eq!(binary_format(b"\xFF\xFEa\0"), None, "UTF-16 has NULs of its own");
-        assert_eq!(binary_format("名称,托位数".as_bytes()), None);
-    }
-
-    #[test]
     fn a_file_that_cannot_be_read_is_told_with_path_and_layer() {
         let folder = tempfile::tempdir().unwrap();
         let told = |name: &str, language| {
             let path = folder.path().join(name);
-            let error = read_bytes(&Source { path: &path, role: "residential" }).unwrap_err();
+            let error = read_bytes(&Source::of(&path, "residential")).unwrap_err();
             let text = [Some(error.message(language)), error.cause(language), error.hint(language)];
             let place = folder.path().display().to_string();
             text.into_iter().flatten().collect::<Vec<_>>().join("\n").replace(&place, "data")

@@ -2,9 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{read_layer, read_table};
+use super::{Source, read_layer, read_table};
 use crate::messages::Language;
 use crate::note::{Note, Notes};
+use crate::progress::Silent;
 
 /// The files of a folder of foreign test data, in order of name; `None`, said aloud, when it is not there.
 fn files(folder: &str) -> Option<Vec<PathBuf>> {
@@ -22,7 +23,7 @@ fn files(folder: &str) -> Option<Vec<PathBuf>> {
 /// What was told of a file: the code of the error, if it stopped, and the notes.
 fn told(file: &Path) -> (Option<&'static str>, Vec<Note>) {
     let mut notes = Notes::default();
-    let error = read_layer(file, "residential", &mut notes).err();
+    let error = read_layer(&Source::of(file, "residential"), &mut notes, &Silent).err();
     if let Some(error) = &error {
         for language in [Language::En, Language::ZhCn] {
             let words = [Some(error.message(language)), error.cause(language), error.hint(language)];
@@ -116,7 +117,7 @@ fn the_tables_of_gdal_are_read() {
     let Some(files) = files("gdal_autotest/csv") else { return };
     let mut refused = Vec::new();
     for file in files {
-        match read_table(&file, "plan", &mut Notes::default()) {
+        match read_table(&Source::of(&file, "plan"), &mut Notes::default(), &Silent) {
             Ok(table) => assert!(!table.rows.is_empty()),
             Err(error) => refused.push((file.file_name().unwrap().to_owned(), error.code)),
         }

@@ -3,30 +3,120 @@
 //! No reader knows what a facility is.
 
 mod bytes;
+mod format;
+mod gathering;
 mod geojson;
+mod geopackage;
+mod shape;
 mod table;
+mod wkb;
 
 #[cfg(test)]
 mod foreign_tests;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-pub use self::geojson::{read_layer, read_layer_watched};
-pub use self::table::{Table, TableRow, read_table, read_table_watched};
+pub use self::format::Format;
+use self::bytes::Opened;
+use self::format::Kind;
+pub use self::table::{Table, TableRow, read_table};
+use crate::encoding::TextEncoding;
+use crate::error::Error;
+use crate::note::{Note, Notes, Severity};
+use crate::progress::{Progress, Step};
+
+/// What is to be read, and what is known of it beforehand.
+#[derive(Debug, Clone, Copy)]
+pub struct Source<'s> {
+    /// The file.
+    pub path: &'s Path,
+    /// What it is for, to be named in errors and notes: `residential`, `plan`.
+    pub role: &'s str,
+    /// Of a file that holds several layers, tables or sheets: the name of the one to be read.
+    pub layer: Option<&'s str>,
+    /// The encoding of its text, where the file does not say it or says it wrongly.
+    pub encoding: Option<TextEncoding>,
+    /// Which columns of a table of points hold their places.
+    pub columns: PlaceColumns<'s>,
+}
+
+/// Which columns of a table of points hold their places; those that are not named are looked for under their usual
+/// names.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct PlaceColumns<'s> {
+    /// The longitude or easting.
+    pub x: Option<&'s str>,
+    /// The latitude or northing.
+    pub y: Option<&'s str>,
+    /// Both in one: WKT, or two numbers.
+    pub geometry: Option<&'s str>,
+}
+
+impl<'s> Source<'s> {
+    /// A file of which nothing is known beforehand.
+    pub fn of(path: &'s Path, role: &'s str) -> Self {
+        Self { path, role, layer: None, encoding: None, columns: PlaceColumns::default() }
+    }
+
+    /// The input cannot be read.
+    fn refuse(&self, code: &'static str) -> Error {
+        Error::data(code).with("path", self.path.display()).with("layer", self.role)
+    }
+
+    /// Something about the input as a whole.
+    fn note(&self, severity: Severity, code: &'static str) -> Note {
+        Note::new(severity, code).layer(self.role)
+    }
+}
+
+/// Reads a layer, whatever format it is in.
+///
+/// Every feature is kept, in the order of the file; one whose geometry cannot be used has none, and a note says why.
+/// `progress` is told of features, where the format lets them be counted beforehand.
+///
+/// # Errors
+/// When the file cannot be read, is of no format that is known, or is not what its format prescribes.
+pub fn read_layer(source: &Source<'_>, notes: &mut Notes, progress: &dyn Progress) -> Result<Layer, Error> {
+    progress.begin(Step::Reading { role: source.role, path: source.path }, None);
+    let file = Opened::of(source)?;
+    match format::of(source.path, file.beginning()) {
+        Kind::Known(Format::GeoJson | Format::GeoJsonLines) => {
+            geojson::read(source, file.into_bytes(source)?, notes, progress)
+        }
+        Kind::Known(Format::GeoPackage) => geopackage::read(source, notes, progress),
+        Kind::Known(_) => Err(source.refuse("layer-is-binary").with_term("found", "read.format.binary")),
+        Kind::Foreign(format) => Err(source.refuse("layer-is-binary").with_term("found", format)),
+    }
+}
 
 /// The features of one file.
 #[derive(Debug, Clone)]
 pub struct Layer {
     /// The file.
     pub path: PathBuf,
+    /// Its format.
+    pub format: Format,
     /// SHA-256 of its bytes, lower-case hexadecimal.
     pub sha256: String,
+    /// The files beside it that belong to it: `.dbf`, `.prj` of a Shapefile.
+    pub companions: Vec<Companion>,
+    /// The encoding of its text.
+    pub encoding: TextEncoding,
     /// The CRS that the file states, as it states it.
     pub crs: Option<String>,
     /// The names of all attributes, in order of first appearance.
     pub fields: Vec<String>,
     /// Every feature of the file, in its order, those without a usable geometry included.
     pub features: Vec<Feature>,
+}
+
+/// A file beside another that belongs to it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Companion {
+    /// The file; within an archive, its name there.
+    pub path: PathBuf,
+    /// SHA-256 of its bytes, lower-case hexadecimal.
+    pub sha256: String,
 }
 
 /// One feature as it stands in the file.
@@ -74,6 +164,20 @@ impl Value {
 }
 
 impl Layer {
+    /// A layer without features.
+    pub(crate) fn empty(source: &Source<'_>, format: Format, sha256: String) -> Self {
+        Self {
+            path: source.path.to_owned(),
+            format,
+            sha256,
+            companions: Vec::new(),
+            encoding: TextEncoding::Utf8,
+            crs: None,
+            fields: Vec::new(),
+            features: Vec::new(),
+        }
+    }
+
     /// The position of the field of this exact name.
     pub fn field(&self, name: &str) -> Option<u32> {
         self.fields.iter().position(|f| f == name).and_then(|i| u32::try_from(i).ok())

@@ -1,21 +1,28 @@
 //! Tables of delimited text: CSV as spreadsheet programs, databases and people write it.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use csv::{ReaderBuilder, StringRecord};
 
-use super::bytes::{Source, binary_format, decode, read_bytes};
+use super::Source;
+use super::bytes::{decode, read_bytes};
+use super::format::{self, Format, Kind};
+use crate::encoding::TextEncoding;
 use crate::error::Error;
 use crate::note::Notes;
-use crate::progress::{Progress, Silent, Step};
+use crate::progress::{Progress, Step};
 
 /// A table as it stands in the file: rows of cells, all text, trimmed.
 #[derive(Debug, Clone)]
 pub struct Table {
     /// The file.
     pub path: PathBuf,
+    /// Its format.
+    pub format: Format,
     /// SHA-256 of its bytes, lower-case hexadecimal.
     pub sha256: String,
+    /// The encoding of its text.
+    pub encoding: TextEncoding,
     /// Rows, header rows included; a row has as many cells as the file gives it. Rows without any text are left
     /// out.
     pub rows: Vec<TableRow>,
@@ -30,39 +37,29 @@ pub struct TableRow {
     pub cells: Vec<String>,
 }
 
-/// Reads the table at `path` for the input `role`.
+/// Reads a table.
 ///
 /// The encoding may be UTF-8, UTF-16 with a byte-order mark, or GB18030; cells may be divided by commas,
 /// semicolons or tabs, whichever the header has most of, and quoted with double quotes.
 ///
 /// # Errors
 /// When the file cannot be read, is empty or not text, or a quotation mark is not closed.
-pub fn read_table(path: &Path, role: &str, notes: &mut Notes) -> Result<Table, Error> {
-    read_table_watched(path, role, notes, &Silent)
-}
-
-/// [`read_table`], telling `progress` that it is read.
-///
-/// # Errors
-/// Those of [`read_table`].
-pub fn read_table_watched(
-    path: &Path,
-    role: &str,
-    notes: &mut Notes,
-    progress: &dyn Progress,
-) -> Result<Table, Error> {
-    progress.begin(Step::Reading { role, path }, None);
-    let source = Source { path, role };
-    let bytes = read_bytes(&source)?;
-    if let Some(format) = binary_format(&bytes) {
-        return Err(source.refuse("table-is-binary").with_term("found", format));
+pub fn read_table(source: &Source<'_>, notes: &mut Notes, progress: &dyn Progress) -> Result<Table, Error> {
+    progress.begin(Step::Reading { role: source.role, path: source.path }, None);
+    let bytes = read_bytes(source)?;
+    match format::of(source.path, &bytes) {
+        // Text without a telling name is a table here.
+        Kind::Known(Format::Csv | Format::GeoJson | Format::GeoJsonLines) => {}
+        Kind::Known(_) => return Err(source.refuse("table-is-binary").with_term("found", "read.format.zip")),
+        Kind::Foreign(format) => return Err(source.refuse("table-is-binary").with_term("found", format)),
     }
-    let text = decode(bytes, &source, notes);
-    let rows = rows_of(text.as_str(), &source)?;
+    let text = decode(bytes, source, notes);
+    let rows = rows_of(text.as_str(), source)?;
     if rows.is_empty() {
         return Err(source.refuse("input-empty"));
     }
-    Ok(Table { path: path.to_owned(), sha256: text.sha256(), rows })
+    let (format, sha256, encoding) = (Format::Csv, text.sha256(), text.encoding());
+    Ok(Table { path: source.path.to_owned(), format, sha256, encoding, rows })
 }
 
 /// The rows of a text that have any text.
@@ -162,11 +159,12 @@ fn ends_in_quotes(row: &str, delimiter: u8) -> bool {
 mod tests {
     use super::*;
     use crate::messages::Language;
+    use crate::progress::Silent;
 
     fn table(bytes: &[u8]) -> Result<Table, Error> {
         let file = tempfile::NamedTempFile::new().unwrap();
         std::fs::write(file.path(), bytes).unwrap();
-        read_table(file.path(), "plan", &mut Notes::default())
+        read_table(&Source::of(file.path(), "plan"), &mut Notes::default(), &Silent)
     }
 
     fn rows(text: &str) -> Vec<(u64, Vec<String>)> {

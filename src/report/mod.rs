@@ -105,14 +105,29 @@ pub struct Input {
     pub service: Option<String>,
     /// The path as given in the project.
     pub path: String,
+    /// Its format: `GeoJSON`, `Shapefile`, `XLSX`.
+    pub format: &'static str,
+    /// The encoding of its text: `UTF-8`, `GB18030`.
+    pub encoding: &'static str,
     /// SHA-256 of its bytes.
     pub sha256: String,
+    /// The files beside it that belong to it, such as the `.dbf` and `.prj` of a Shapefile.
+    pub companions: Vec<InputCompanion>,
     /// How many features or rows it has.
     pub features: usize,
     /// Its CRS; `None` for a table.
     pub crs: Option<String>,
     /// Its datum; `None` for a table or a projected layer.
     pub datum: Option<Datum>,
+}
+
+/// A file beside an input that belongs to it.
+#[derive(Debug, Clone, Serialize)]
+pub struct InputCompanion {
+    /// Its path; within an archive, its name there.
+    pub path: String,
+    /// SHA-256 of its bytes.
+    pub sha256: String,
 }
 
 /// A note in words.

@@ -9,21 +9,22 @@ use crate::run::home;
 const FOR_ALL: [&str; 5] = ["error", "note", "messages", "units", "progress"];
 
 /// Each room, and the rooms that it may name besides.
-const ARROWS: [(&str, &[&str]); 19] = [
+const ARROWS: [(&str, &[&str]); 20] = [
     ("units", &[]),
     ("messages", &[]),
     ("error", &[]),
     ("note", &[]),
     ("progress", &[]),
     ("field", &[]),
+    ("encoding", &[]),
     ("settings", &[]),
     ("standard", &["field", "settings"]),
     ("style", &["settings"]),
-    ("project", &["field", "standard", "settings", "style"]),
-    ("read", &[]),
+    ("project", &["field", "encoding", "standard", "settings", "style"]),
+    ("read", &["encoding"]),
     ("geometry", &[]),
     ("crs", &["project"]),
-    ("model", &["field", "project", "read", "crs", "geometry"]),
+    ("model", &["field", "encoding", "project", "read", "crs", "geometry"]),
     ("coverage", &["project", "model", "geometry"]),
     ("report", &["field", "project"]),
     ("assess", &["field", "standard", "project", "model", "coverage", "geometry", "report"]),

@@ -22,7 +22,13 @@ fn table(text: &str) -> Table {
         }
         TableRow { line: number, cells: cells.iter().map(|c| c.trim().to_owned()).collect() }
     });
-    Table { path: "plan.csv".into(), sha256: String::new(), rows: rows.collect() }
+    Table {
+            path: "plan.csv".into(),
+            format: Format::Csv,
+            sha256: String::new(),
+            encoding: TextEncoding::Utf8,
+            rows: rows.collect(),
+        }
 }
 
 fn township(name: &str, code: Option<&str>) -> Township {

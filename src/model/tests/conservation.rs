@@ -5,7 +5,7 @@ use std::path::Path;
 use super::{Town, feature, in_words, place, point, square};
 use crate::messages::Language;
 use crate::model::Study;
-use crate::project::{Filter, LayerSpec, PlanSpec};
+use crate::project::{Filter, LayerSpec, PlanSpec, TableSpec};
 
 /// features = used + left out, of every layer.
 fn assert_nothing_is_lost(study: &Study) {
@@ -100,17 +100,18 @@ fn notes_of_several_services_name_their_file() {
 #[test]
 fn notes_of_several_plans_name_their_file() {
     let mut town = Town::new();
+    let table = |path| TableSpec { path, ..TableSpec::default() };
     let plan = |year: i32| PlanSpec {
-        path: town.file(
+        table: table(town.file(
             &format!("plan_{year}.csv"),
             "乡镇,专业托育机构数量,专业托育机构托位数\n羽林街道,1,30\n某镇,1,20\n",
-        ),
+        )),
         year: Some(year),
     };
     let plans = vec![plan(2025), plan(2027)];
     let reported = town.file("reported.csv", "指标,数值\n15,93\n16,九成\n");
     town.project.services[0].plans = plans;
-    town.project.services[0].reported = Some(reported);
+    town.project.services[0].reported = Some(table(reported));
     let study = town.study();
     let service = &study.services[0];
     assert_eq!(service.plans.iter().map(|p| p.year).collect::<Vec<_>>(), [Some(2025), Some(2027)]);

@@ -158,7 +158,7 @@ name = "卫生站"
         aliases: aliases.iter().map(|alias| (*alias).to_owned()).collect(),
     };
     assert_eq!(childcare.categories, [category("专业托育机构", &["nursery"]), category("幼儿园托班", &[])]);
-    assert_eq!(childcare.plans, vec![PlanSpec { path: folder.path("plan.csv"), year: Some(2025) }]);
+    assert_eq!(childcare.plans, vec![PlanSpec { table: TableSpec { path: folder.path("plan.csv"), ..TableSpec::default() }, year: Some(2025) }]);
     assert_eq!(childcare.reported, Some(folder.path("reported.csv")));
     assert_eq!(childcare.standards, [Standard::named("gb50180-2018").expect("embedded")]);
     assert_eq!(

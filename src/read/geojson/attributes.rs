@@ -78,9 +78,9 @@ impl Fields {
         self.last_met.truncate(length);
     }
 
-    /// The name at this position.
-    pub(super) fn name(&self, position: u32) -> Option<&str> {
-        self.names.get(position as usize).map(String::as_str)
+    /// The names so far.
+    pub(super) fn names(&self) -> &[String] {
+        &self.names
     }
 
     /// All names, in order of first appearance.

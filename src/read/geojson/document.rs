@@ -18,6 +18,8 @@ pub(super) struct Document<'a> {
     pub(super) content: Content<'a>,
     /// The text of its `crs` member.
     pub(super) crs: Option<&'a str>,
+    /// Whether it is features one after the other, each a document of its own.
+    pub(super) is_sequence: bool,
 }
 
 /// What the document is.
@@ -97,13 +99,17 @@ pub(super) fn open<'a>(
         })
         .map_err(|syntax| diagnose(file, source, text, syntax, features.len()))?;
     let end = cursor.at();
+    let last = |wanted: &str| members.iter().rfind(|(name, _)| name == wanted).map(|(_, raw)| *raw);
     match cursor.peek() {
         None => {}
-        Some(b'{' | b'\x1E') => return Err(source.refuse("geojson-lines")),
+        Some(b'{' | b'\x1E') => {
+            let is_feature = last("type").and_then(unquoted).as_deref() == Some("Feature");
+            let sequence = is_feature.then(|| sequence(file.as_str(), end)).flatten();
+            return sequence.ok_or_else(|| source.refuse("geojson-lines"));
+        }
         Some(_) => return Err(trailing(source, text, cursor.at())),
     }
 
-    let last = |wanted: &str| members.iter().rfind(|(name, _)| name == wanted).map(|(_, raw)| *raw);
     let whole = text.get(..end).unwrap_or_default().trim_start();
     let has_features = features_members > 0;
     let content = match last("type") {
@@ -125,7 +131,22 @@ pub(super) fn open<'a>(
             _ => return Err(unknown_type(source, raw)),
         },
     };
-    Ok(Document { content, crs: last("crs") })
+    Ok(Document { content, crs: last("crs"), is_sequence: false })
+}
+
+/// Features one after the other: a text sequence (RFC 8142), whose records begin with a control character, or lines, of
+/// which the first holds the whole of the first feature (its end is at `end`). Each record is read for itself, so that
+/// a damaged one is told and the others are read.
+fn sequence(text: &str, end: usize) -> Option<Document<'_>> {
+    let has_marks = text.trim_start().starts_with('\u{1E}');
+    let divider = if has_marks { '\u{1E}' } else { '\n' };
+    let start = text.len() - text.trim_start().len();
+    let are_lines = || text.get(start..).and_then(|rest| rest.find('\n')).is_some_and(|line| end <= start + line);
+    if !has_marks && !are_lines() {
+        return None;
+    }
+    let records = text.split(divider).map(str::trim).filter(|record| !record.is_empty());
+    Some(Document { content: Content::Features(records.collect()), crs: None, is_sequence: true })
 }
 
 /// Notes what is doubtful about the members of a FeatureCollection: the last of a name counts, and what is not

@@ -3,7 +3,7 @@
 use super::attributes::{Attribute, Fields, attribute};
 use super::document::found_at;
 use super::scan::{Syntax, offset_of};
-use super::shape::{Repairs, Shape};
+use crate::read::shape::{Repairs, Shape};
 use super::{careful, fast};
 use crate::note::{Note, Severity};
 use crate::read::{Feature, Value};
@@ -40,15 +40,10 @@ pub(super) fn id_of(raw: &str) -> Option<Option<String>> {
 /// What the features of a stretch of the document gave.
 #[derive(Default)]
 pub(super) struct Stretch<'a> {
-    pub(super) features: Vec<Feature>,
+    pub(super) found: Gathering,
     pub(super) fields: Fields,
-    pub(super) notes: Vec<Note>,
-    /// For the notes on text that is not JSON, by position in `notes`: the byte of the document.
+    /// For the notes on text that is not JSON, by position in the notes: the byte of the document.
     pub(super) syntax_faults: Vec<(usize, usize)>,
-    /// How many features have heights.
-    pub(super) with_heights: usize,
-    /// How many features had repeated vertices, and how many of these there were.
-    pub(super) with_repeated: (usize, usize),
     /// The first `crs` member of a feature or geometry, and how many differ from it.
     pub(super) crs: Option<(&'a str, usize)>,
 }
@@ -56,7 +51,8 @@ pub(super) struct Stretch<'a> {
 impl<'a> Stretch<'a> {
     /// Reads features of a FeatureCollection, of which the first has the place `first` in the document.
     pub(super) fn of(document: &'a str, texts: &[&'a str], first: usize) -> Self {
-        let mut stretch = Stretch { features: Vec::with_capacity(texts.len()), ..Stretch::default() };
+        let mut stretch = Stretch::default();
+        stretch.found.features.reserve(texts.len());
         for (index, text) in (first..).zip(texts) {
             stretch.read(document, text, index);
         }
@@ -71,46 +67,22 @@ impl<'a> Stretch<'a> {
                 let at = offset_of(document, text) + syntax.at;
                 let note = Note::new(Severity::Error, "feature-not-json").feature(index, None).leaves_out();
                 let note = note.with_term("expected", syntax.expected);
-                self.syntax_faults.push((self.notes.len(), at));
-                self.notes.push(found_at(document, at).fill(note, "found"));
-                self.features.push(Feature { index, id: None, geometry: None, attributes: Vec::new() });
+                self.syntax_faults.push((self.found.notes.len(), at));
+                self.found.notes.push(found_at(document, at).fill(note, "found"));
+                self.found.features.push(Feature { index, id: None, geometry: None, attributes: Vec::new() });
             }
         }
     }
 
     /// Adds a feature.
     pub(super) fn add(&mut self, parsed: Parsed<'a>, index: usize) {
-        let Parsed { id, shape, attributes, heights, crs, mut notes } = parsed;
+        let Parsed { id, shape, attributes, heights, crs, notes } = parsed;
         if let Some(crs) = crs {
             let (first, others) = self.crs.get_or_insert((crs, 0));
             *others += usize::from(*first != crs);
         }
-        let mut repairs = Repairs::default();
-        let was_null = matches!(shape, Shape::Null);
-        let was_unusable = matches!(shape, Shape::Unusable);
-        let geometry = shape.into_geometry(&mut repairs);
-        self.with_heights += usize::from(heights);
-        self.with_repeated.0 += usize::from(repairs.repeated > 0);
-        self.with_repeated.1 += repairs.repeated;
-        let warning = |code| Note::new(Severity::Warning, code);
-        notes.extend(repairs.closed.into_iter().map(|ring| warning("ring-closed").with("ring", ring)));
-        notes.extend(repairs.left_out.into_iter().map(|ring| warning("ring-left-out").with("ring", ring)));
-        if geometry.is_none() && !was_unusable {
-            notes.push(warning(if was_null { "geometry-null" } else { "geometry-empty" }).leaves_out());
-        }
-        let feature = Feature { index, id, geometry, attributes };
-        if !notes.is_empty() {
-            let name = self.name_of(&feature);
-            self.notes.extend(notes.into_iter().map(|note| note.feature(index, name.clone())));
-        }
-        self.features.push(feature);
-    }
-
-    /// How people know the feature: by its identifier or what is plainly its name.
-    fn name_of(&self, feature: &Feature) -> Option<String> {
-        let is_name = |field: u32| matches!(self.fields.name(field), Some("name" | "Name" | "NAME" | "名称"));
-        let name = feature.attributes.iter().find(|(field, _)| is_name(*field));
-        name.map(|(_, value)| value.as_text()).or_else(|| feature.id.clone())
+        let found = Found { index, id, shape, has_heights: heights, attributes, notes };
+        self.found.add(found, self.fields.names());
     }
 }
 

@@ -9,10 +9,7 @@ mod document;
 mod fast;
 mod feature;
 mod scan;
-mod shape;
 mod words;
-
-use std::path::Path;
 
 use rayon::prelude::*;
 
@@ -20,16 +17,18 @@ use self::attributes::Fields;
 use self::document::{Content, Document, syntax_error};
 use self::feature::Stretch;
 use self::scan::{Syntax, offset_of};
-use super::bytes::{Source, Text, binary_format, decode, read_bytes};
-use super::{Feature, Layer};
+use super::bytes::{Text, decode};
+use super::format::Format;
+use super::gathering::tell_changes;
+use super::{Feature, Layer, Source};
 use crate::error::Error;
 use crate::note::{Notes, Severity};
-use crate::progress::{Progress, Silent, Step};
+use crate::progress::{Progress, Step};
 
 /// How many features are read in one go.
 const STRETCH: usize = 512;
 
-/// Reads the GeoJSON file at `path` as the layer `role`.
+/// Reads a GeoJSON file.
 ///
 /// A FeatureCollection, a Feature, or a geometry. Every feature is kept, in the order of the file. One whose
 /// geometry cannot be used has none, and a note says why; open rings are closed, repeated vertices of rings
@@ -37,34 +36,20 @@ const STRETCH: usize = 512;
 /// of the file, in the system that [`Layer::crs`] states or, where it states none, that the format prescribes.
 ///
 /// # Errors
-/// When the file cannot be read, is empty, is not JSON, ends early, or is JSON but not GeoJSON.
-pub fn read_layer(path: &Path, role: &str, notes: &mut Notes) -> Result<Layer, Error> {
-    read_layer_watched(path, role, notes, &Silent)
-}
-
-/// [`read_layer`], telling `progress` of it: feature by feature, once it is known how many there are.
-///
-/// # Errors
-/// Those of [`read_layer`].
-pub fn read_layer_watched(
-    path: &Path,
-    role: &str,
+/// When the file is not JSON, ends early, or is JSON but not GeoJSON.
+pub(super) fn read(
+    source: &Source<'_>,
+    bytes: Vec<u8>,
     notes: &mut Notes,
     progress: &dyn Progress,
 ) -> Result<Layer, Error> {
-    progress.begin(Step::Reading { role, path }, None);
-    let source = Source { path, role };
-    let bytes = read_bytes(&source)?;
-    if let Some(format) = binary_format(&bytes) {
-        return Err(source.refuse("layer-is-binary").with_term("found", format));
-    }
-    let text = decode(bytes, &source, notes);
-    let (sha256, parsed) = rayon::join(|| text.sha256(), || parse(&text, &source, notes, progress));
-    let (crs, fields, features) = parsed?;
-    Ok(Layer { path: path.to_owned(), sha256, crs, fields, features })
+    let text = decode(bytes, source, notes);
+    let (sha256, parsed) = rayon::join(|| text.sha256(), || parse(&text, source, notes, progress));
+    let (format, crs, fields, features) = parsed?;
+    Ok(Layer { crs, fields, features, encoding: text.encoding(), ..Layer::empty(source, format, sha256) })
 }
 
-type Parts = (Option<String>, Vec<String>, Vec<Feature>);
+type Parts = (Format, Option<String>, Vec<String>, Vec<Feature>);
 
 fn parse(
     file: &Text,
@@ -114,18 +99,18 @@ fn join(
     notes: &mut Notes,
 ) -> Parts {
     let mut fields = Fields::default();
-    let mut features = Vec::with_capacity(stretches.iter().map(|stretch| stretch.features.len()).sum());
-    let (mut with_heights, mut with_repeated, mut repeated) = (0, 0, 0);
+    let mut features = Vec::with_capacity(stretches.iter().map(|stretch| stretch.found.features.len()).sum());
+    let (mut with_heights, mut with_repeated) = (0, (0, 0));
     let mut nested_crs: Option<(&str, usize)> = None;
     let mut lines = Lines { text, at: 0, line: 1, column: 1 };
     for mut stretch in stretches {
         for (position, at) in stretch.syntax_faults {
             let (line, column) = lines.place(at);
-            if let Some(note) = stretch.notes.get_mut(position) {
+            if let Some(note) = stretch.found.notes.get_mut(position) {
                 *note = note.clone().with("line", line).with("column", column);
             }
         }
-        for note in stretch.notes {
+        for note in stretch.found.notes {
             notes.push(note.layer(source.role));
         }
         let positions: Vec<u32> = stretch
@@ -136,28 +121,23 @@ fn join(
             .collect();
         let moved = positions.iter().zip(0..).any(|(new, old)| *new != old);
         if moved {
-            for (field, _) in stretch.features.iter_mut().flat_map(|feature| &mut feature.attributes) {
+            for (field, _) in stretch.found.features.iter_mut().flat_map(|feature| &mut feature.attributes) {
                 *field = positions.get(*field as usize).copied().unwrap_or(*field);
             }
         }
-        features.append(&mut stretch.features);
-        with_heights += stretch.with_heights;
-        with_repeated += stretch.with_repeated.0;
-        repeated += stretch.with_repeated.1;
+        features.append(&mut stretch.found.features);
+        with_heights += stretch.found.with_heights;
+        with_repeated.0 += stretch.found.with_repeated.0;
+        with_repeated.1 += stretch.found.with_repeated.1;
         if let Some((crs, others)) = stretch.crs {
             let (first, all_others) = nested_crs.get_or_insert((crs, 0));
             *all_others += others + usize::from(*first != crs);
         }
     }
-    if with_heights > 0 {
-        notes.push(source.note(Severity::Info, "heights-dropped").with("features", with_heights));
-    }
-    if with_repeated > 0 {
-        let note = source.note(Severity::Info, "repeated-vertices-dropped");
-        notes.push(note.with("features", with_repeated).with("vertices", repeated));
-    }
+    tell_changes(with_heights, with_repeated, source, notes);
     let crs = stated_crs(document.crs, nested_crs, source, notes);
-    (crs, fields.into_names(), features)
+    let format = if document.is_sequence { Format::GeoJsonLines } else { Format::GeoJson };
+    (format, crs, fields.into_names(), features)
 }
 
 /// The system that the document states, else the one that its first feature with a `crs` member does.

@@ -7,7 +7,7 @@ use geo::Coord;
 use serde::de::{DeserializeSeed, Deserializer, Error, SeqAccess, Visitor};
 
 use super::out_of_the_ordinary;
-use crate::read::geojson::shape::{Coordinates, is_coordinate};
+use crate::read::shape::{Coordinates, is_coordinate};
 
 /// A list of what the inner seed reads.
 #[derive(Clone, Copy)]

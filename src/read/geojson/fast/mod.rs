@@ -14,7 +14,7 @@ use serde_json::value::RawValue;
 use self::coordinates::{CoordinatesSeed, ListOf, Part};
 use super::attributes::{Attribute, Fields, Met, attribute};
 use super::feature::{Parsed, id_of};
-use super::shape::{DEEPEST_COLLECTION, Kind, Shape};
+use crate::read::shape::{DEEPEST_COLLECTION, Kind, Shape};
 use crate::read::Value;
 
 /// Reads a feature; `None` when it takes care.

@@ -174,7 +174,7 @@ fn relatives_of_geojson_are_known() {
     expected GeoJSON, found TopoJSON
     convert the file to GeoJSON
     ");
-    insta::assert_snapshot!(told(&format!("{POINT}\n{POINT}\n")), @"
+    insta::assert_snapshot!(told(&format!("{}\n{POINT}\n", collection(POINT))), @"
     cannot read the layer `residential` from `data/r.geojson`
     expected one GeoJSON document, found several one after the other (GeoJSON lines or sequence)
     export the layer as a FeatureCollection
@@ -184,7 +184,7 @@ fn relatives_of_geojson_are_known() {
     expected the end of the file, found `x`
     remove what follows the GeoJSON document
     ");
-    assert_eq!(code(&format!("\u{1E}{POINT}\n\u{1E}{POINT}\n")), "geojson-lines");
+    assert_eq!(code(&format!("{{\n{}\n{POINT}\n", POINT.trim_start_matches('{'))), "geojson-lines");
 }
 
 /// A hundred thousand brackets: an error or a note, never a stack that overflows.

@@ -11,15 +11,14 @@ use geo::{Geometry, wkt};
 use super::*;
 use crate::note::Note;
 use crate::progress::Silent;
-use crate::read::Value;
+use crate::read::{Value, read_layer};
 
 /// Reads a text as the layer `residential` of `data/r.geojson`.
 fn read(bytes: &[u8]) -> Result<(Layer, Vec<Note>), Error> {
-    let source = Source { path: Path::new("data/r.geojson"), role: "residential" };
+    let source = Source::of(Path::new("data/r.geojson"), "residential");
     let mut notes = Notes::default();
-    let text = decode(bytes.to_vec(), &source, &mut notes);
-    let (crs, fields, features) = parse(&text, &source, &mut notes, &Silent)?;
-    Ok((Layer { path: source.path.to_owned(), sha256: text.sha256(), crs, fields, features }, notes.to_vec()))
+    let layer = super::read(&source, bytes.to_vec(), &mut notes, &Silent)?;
+    Ok((layer, notes.to_vec()))
 }
 
 /// The layer of a text in which nothing is amiss.
@@ -219,14 +218,31 @@ fn a_file_is_read() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("r.geojson");
     std::fs::write(&path, collection(POINT)).unwrap();
-    let layer = read_layer(&path, "residential", &mut Notes::default()).unwrap();
+    let layer = read_layer(&Source::of(&path, "residential"), &mut Notes::default(), &Silent).unwrap();
     assert_eq!(format!("{:?}", layer.features), format!("{:?}", read_well(&collection(POINT)).features));
     assert_eq!(layer.sha256, read_well(&collection(POINT)).sha256);
     assert_eq!(layer.path, path);
     assert_eq!(
-        read_layer(folder.path(), "residential", &mut Notes::default()).unwrap_err().code,
+        read_layer(&Source::of(folder.path(), "residential"), &mut Notes::default(), &Silent).unwrap_err().code,
         "input-is-directory"
     );
     std::fs::write(&path, b"PK\x03\x04").unwrap();
-    assert_eq!(read_layer(&path, "residential", &mut Notes::default()).unwrap_err().code, "layer-is-binary");
+    assert_eq!(read_layer(&Source::of(&path, "residential"), &mut Notes::default(), &Silent).unwrap_err().code, "layer-is-binary");
+}
+
+/// Features one after the other, as lines or as a text sequence: a damaged one is told, the others are read.
+#[test]
+fn features_one_after_the_other_are_read() {
+    for text in [
+        format!("{POINT}\n{POINT}\r\n\n{POINT}"),
+        format!("\u{1E}{POINT}\n\u{1E}{POINT}\n\u{1E}{}\n", POINT.replacen(',', ",\n", 1)),
+    ] {
+        let layer = read_well(&text);
+        assert_eq!((layer.features.len(), layer.format), (3, Format::GeoJsonLines));
+        assert!(layer.features.iter().all(|feature| feature.geometry.is_some()));
+    }
+    let (layer, notes) = read(format!("{POINT}\n{{\"type\":\"Fea\n{POINT}\n").as_bytes()).unwrap();
+    assert_eq!(layer.features.len(), 3);
+    assert_eq!(notes.iter().map(|note| note.code).collect::<Vec<_>>(), ["feature-not-json"]);
+    assert_eq!(notes[0].feature.as_ref().map(|feature| feature.index), Some(2));
 }

@@ -1,0 +1,146 @@
+//! Which format a file is of: told by its first bytes, and by its name only where they leave it open.
+
+use std::path::Path;
+
+use encoding_rs::{Encoding, UTF_8};
+
+/// A format that can be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// GeoJSON: one document.
+    GeoJson,
+    /// GeoJSON features one after the other: lines, or a text sequence (RFC 8142).
+    GeoJsonLines,
+    /// A Shapefile, the `.shp` and its companions.
+    Shapefile,
+    /// GeoPackage.
+    GeoPackage,
+    /// FlatGeobuf.
+    FlatGeobuf,
+    /// KML.
+    Kml,
+    /// Text with delimiters.
+    Csv,
+    /// A workbook: `.xlsx`, `.xls`, `.ods`.
+    Workbook,
+    /// A ZIP archive that holds one of the others: a zipped Shapefile, a KMZ.
+    Zip,
+}
+
+impl Format {
+    /// The name by which people know it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::GeoJson => "GeoJSON",
+            Self::GeoJsonLines => "GeoJSONSeq",
+            Self::Shapefile => "Shapefile",
+            Self::GeoPackage => "GeoPackage",
+            Self::FlatGeobuf => "FlatGeobuf",
+            Self::Kml => "KML",
+            Self::Csv => "CSV",
+            Self::Workbook => "XLSX",
+            Self::Zip => "ZIP",
+        }
+    }
+}
+
+/// What a file is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Of a format that can be read.
+    Known(Format),
+    /// Of another one, by the catalogue entry of its name.
+    Foreign(&'static str),
+}
+
+/// How many bytes from the beginning are searched for the NUL that no text holds.
+const SEARCHED_FOR_NUL: usize = 4096;
+
+/// What the file at `path` is, which begins with these bytes.
+pub(super) fn of(path: &Path, beginning: &[u8]) -> Kind {
+    const MARKS: [(&[u8], Kind); 8] = [
+        (b"PK\x03\x04", Kind::Known(Format::Zip)),
+        (b"PK\x05\x06", Kind::Known(Format::Zip)),
+        (b"\xD0\xCF\x11\xE0", Kind::Known(Format::Workbook)),
+        (b"SQLite format 3\0", Kind::Known(Format::GeoPackage)),
+        (b"\x00\x00\x27\x0A", Kind::Known(Format::Shapefile)),
+        (b"fgb\x03", Kind::Known(Format::FlatGeobuf)),
+        (b"\x1F\x8B", Kind::Foreign("read.format.gzip")),
+        (b"%PDF", Kind::Foreign("read.format.pdf")),
+    ];
+    let extension = extension(path);
+    if let Some((_, kind)) = MARKS.iter().find(|(mark, _)| beginning.starts_with(mark)) {
+        return match (kind, extension.as_str()) {
+            (Kind::Known(Format::Zip), "xlsx" | "xlsm" | "xlsb" | "ods") => Kind::Known(Format::Workbook),
+            (Kind::Known(Format::Shapefile), "shx") => Kind::Foreign("read.format.shapefile-index"),
+            (kind, _) => *kind,
+        };
+    }
+    if extension == "shp" {
+        return Kind::Known(Format::Shapefile);
+    }
+    let is_utf16 = Encoding::for_bom(beginning).is_some_and(|(encoding, _)| encoding != UTF_8);
+    if !is_utf16 && beginning.iter().take(SEARCHED_FOR_NUL).any(|byte| *byte == 0) {
+        return match extension.as_str() {
+            "dbf" => Kind::Foreign("read.format.dbf"),
+            _ => Kind::Foreign("read.format.binary"),
+        };
+    }
+    match extension.as_str() {
+        "csv" | "tsv" | "tab" => return Kind::Known(Format::Csv),
+        "kml" => return Kind::Known(Format::Kml),
+        "geojsonl" | "geojsons" | "ndjson" | "jsonl" | "ldjson" => return Kind::Known(Format::GeoJsonLines),
+        "geojson" | "json" => return Kind::Known(Format::GeoJson),
+        _ => {}
+    }
+    let first = beginning.iter().find(|byte| !byte.is_ascii_whitespace() && !matches!(byte, 0xEF | 0xBB | 0xBF));
+    Kind::Known(match first {
+        Some(b'<') => Format::Kml,
+        Some(0x1E) => Format::GeoJsonLines,
+        Some(b'{' | b'[') => Format::GeoJson,
+        _ if extension == "txt" => Format::Csv,
+        _ => Format::GeoJson,
+    })
+}
+
+/// The extension of a path in small letters; empty where it has none.
+pub(super) fn extension(path: &Path) -> String {
+    path.extension().map(|extension| extension.to_string_lossy().to_ascii_lowercase()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kind(name: &str, beginning: &[u8]) -> Kind {
+        of(Path::new(name), beginning)
+    }
+
+    #[test]
+    fn the_first_bytes_tell_and_the_name_helps() {
+        use Format as F;
+        for (name, bytes, format) in [
+            ("a.zip", b"PK\x03\x04xyz".as_slice(), F::Zip),
+            ("a.kmz", b"PK\x03\x04xyz", F::Zip),
+            ("a.XLSX", b"PK\x03\x04xyz", F::Workbook),
+            ("a.xls", b"\xD0\xCF\x11\xE0", F::Workbook),
+            ("a.gpkg", b"SQLite format 3\0", F::GeoPackage),
+            ("a.shp", b"\0\0\x27\x0A\0\0", F::Shapefile),
+            ("a.fgb", b"fgb\x03fgb\x01", F::FlatGeobuf),
+            ("a.kml", b"\xEF\xBB\xBF<?xml", F::Kml),
+            ("a", b" <kml>", F::Kml),
+            ("a.csv", b"{", F::Csv),
+            ("a.txt", "名称,托位数".as_bytes(), F::Csv),
+            ("a.csv", b"\xFF\xFEa\0", F::Csv),
+            ("a.geojson", b"{", F::GeoJson),
+            ("a", b"\xEF\xBB\xBF {", F::GeoJson),
+            ("a.geojsonl", b"{", F::GeoJsonLines),
+            ("a.json", b"[", F::GeoJson),
+        ] {
+            assert_eq!(kind(name, bytes), Kind::Known(format), "{name}");
+        }
+        assert_eq!(kind("a.shx", b"\0\0\x27\x0A"), Kind::Foreign("read.format.shapefile-index"));
+        assert_eq!(kind("a.dbf", b"\x03\x7a\0"), Kind::Foreign("read.format.dbf"));
+        assert_eq!(kind("a.geojson", b"a\0b"), Kind::Foreign("read.format.binary"));
+    }
+}
