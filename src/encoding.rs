@@ -157,8 +157,19 @@ mod tests {
 
     #[test]
     fn short_chinese_names_are_told_apart() {
-        for name in ["羽林街道", "一", "联通", "沃洲镇", "澄潭街道", "小将镇", "镜岭镇", "儒岙镇", "回山镇", "张", "中国"]
-        {
+        for name in [
+            "羽林街道",
+            "一",
+            "联通",
+            "沃洲镇",
+            "澄潭街道",
+            "小将镇",
+            "镜岭镇",
+            "儒岙镇",
+            "回山镇",
+            "张",
+            "中国",
+        ] {
             assert_eq!(detected(&[gbk(name)]).0, TextEncoding::Gb18030, "{name}");
             assert_eq!(detected(&[name.as_bytes().to_vec()]), (TextEncoding::Utf8, true), "{name}");
         }

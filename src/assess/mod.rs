@@ -32,8 +32,8 @@ use crate::note::{Note, Notes};
 use crate::progress::{Progress, Silent, Step};
 use crate::project::{CategorySpec, Project, ServiceSpec};
 use crate::report::{
-    CircleInfo, Input, InputCompanion, Method, NoteEntry, Outside, Program, ProjectInfo, Report, Row, ServiceReport,
-    StandardInfo,
+    CircleInfo, Input, InputCompanion, Method, NoteEntry, Outside, Program, ProjectInfo, Report, Row,
+    ServiceReport, StandardInfo,
 };
 use crate::standard::Standard;
 

@@ -44,8 +44,8 @@ fn inputs(project: &Project) -> impl Iterator<Item = &Path> {
     let layers = project.townships.iter().chain([&project.residential]).chain(&project.life_units);
     let layers = layers.chain(project.context.iter().map(|context| &context.layer));
     let of_services = project.services.iter().flat_map(|s| {
-        let plans = s.plans.iter().map(|p| p.path.as_path());
-        plans.chain([s.facilities.path.as_path()]).chain(s.reported.as_deref())
+        let plans = s.plans.iter().map(|p| p.table.path.as_path());
+        plans.chain([s.facilities.path.as_path()]).chain(s.reported.iter().map(|table| table.path.as_path()))
     });
     layers.map(|l| l.path.as_path()).chain(of_services)
 }

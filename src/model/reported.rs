@@ -219,7 +219,9 @@ fn at_line(severity: Severity, code: &'static str, line: u64) -> Note {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::encoding::TextEncoding;
     use crate::messages::Language;
+    use crate::read::Format;
 
     fn table(text: &str) -> Table {
         let rows = text.lines().zip(1..).map(|(line, number)| TableRow {

@@ -203,7 +203,8 @@ pub(super) struct ResidentialTable {
 impl ResidentialTable {
     /// What it has in common with any layer, and the scheme.
     pub(super) fn split(self) -> (LayerTable, Option<LandUseScheme>) {
-        let Self { path, layer, encoding, x, y, geometry, crs, datum, land_use_scheme, fields, filters } = self;
+        let Self { path, layer, encoding, x, y, geometry, crs, datum, land_use_scheme, fields, filters } =
+            self;
         (LayerTable { path, layer, encoding, x, y, geometry, crs, datum, fields, filters }, land_use_scheme)
     }
 }

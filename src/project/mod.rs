@@ -29,6 +29,6 @@ pub use self::template::{
 };
 pub use self::types::{
     AreaRule, CategorySpec, Circle, CircleRule, ConfigurationLand, ConfigurationRule, CrsChoice, Datum,
-    Deliverable, Field, Filter, LandUseScheme, LayerSpec, OverlapRule, PlanSpec, Project, Reading, TableSpec,
-    ServiceSpec, ShapefileEncoding,
+    Deliverable, Field, Filter, LandUseScheme, LayerSpec, OverlapRule, PlanSpec, Project, Reading,
+    ServiceSpec, ShapefileEncoding, TableSpec,
 };

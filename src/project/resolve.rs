@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use super::file::{
-    CircleTable, ContextTable, LayerTable, PlanTable, Plans, PrintTable, ProjectFile, ServiceTable, Values,
-    usual_circles,
+    CircleTable, ContextTable, LayerTable, PlanTable, Plans, PrintTable, ProjectFile, Reported,
+    ReportedTable, ServiceTable, Values, usual_circles,
 };
 use super::flags::Flags;
 use super::folder_name::folder_name;

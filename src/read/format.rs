@@ -93,7 +93,8 @@ pub(super) fn of(path: &Path, beginning: &[u8]) -> Kind {
         "geojson" | "json" => return Kind::Known(Format::GeoJson),
         _ => {}
     }
-    let first = beginning.iter().find(|byte| !byte.is_ascii_whitespace() && !matches!(byte, 0xEF | 0xBB | 0xBF));
+    let first =
+        beginning.iter().find(|byte| !byte.is_ascii_whitespace() && !matches!(byte, 0xEF | 0xBB | 0xBF));
     Kind::Known(match first {
         Some(b'<') => Format::Kml,
         Some(0x1E) => Format::GeoJsonLines,

@@ -16,8 +16,8 @@ mod foreign_tests;
 
 use std::path::{Path, PathBuf};
 
-pub use self::format::Format;
 use self::bytes::Opened;
+pub use self::format::Format;
 use self::format::Kind;
 pub use self::table::{Table, TableRow, read_table};
 use crate::encoding::TextEncoding;

@@ -78,7 +78,8 @@ impl Reader<'_> {
         };
         let code = self.count(is_little)?;
         // PostGIS marks height, measure and reference system by high bits, ISO by thousands.
-        let (has_z, has_m, has_srid) = (code & 0x8000_0000 > 0, code & 0x4000_0000 > 0, code & 0x2000_0000 > 0);
+        let (has_z, has_m, has_srid) =
+            (code & 0x8000_0000 > 0, code & 0x4000_0000 > 0, code & 0x2000_0000 > 0);
         let iso = code & 0x1FFF_FFFF;
         if has_srid {
             self.count(is_little)?;

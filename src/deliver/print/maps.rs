@@ -57,12 +57,7 @@ pub(crate) fn write(printing: &Printing<'_>, folder: &mut NewFolder) -> Result<(
 }
 
 /// A map in each format of the style, in the style's order.
-fn in_each_format(
-    job: &Job,
-    style: &Style,
-    about: About<'_>,
-    fonts: &Fonts,
-) -> Result<Vec<Vec<u8>>, Error> {
+fn in_each_format(job: &Job, style: &Style, about: About<'_>, fonts: &Fonts) -> Result<Vec<Vec<u8>>, Error> {
     let drawing = &job.drawing;
     let is_drawn = style.formats.iter().any(|format| *format != Format::Svg);
     let tree = if is_drawn { Some(tree(drawing, fonts)?) } else { None };

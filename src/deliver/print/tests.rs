@@ -145,7 +145,11 @@ fn a_drawing_has_one_set_of_bytes() {
     let about = About { title: "图", maker: None, date, language: "zh-CN", program: "lifecircle" };
     let of = |fonts: &Fonts| {
         let pdf = pdf::of(std::slice::from_ref(&page.drawing), Vec::new(), &about, fonts).unwrap();
-        (pdf, png::of(&page.drawing, &tree(&page.drawing, fonts).unwrap(), 100).unwrap(), svg::of(&page.drawing, fonts))
+        (
+            pdf,
+            png::of(&page.drawing, &tree(&page.drawing, fonts).unwrap(), 100).unwrap(),
+            svg::of(&page.drawing, fonts),
+        )
     };
     assert!(of(&fonts()) == of(&fonts()));
 }

@@ -32,7 +32,13 @@ pub(super) fn table(report: &Report, words: Words) -> Table {
         );
         for companion in &input.companions {
             let mut cells = vec![Cell::text(role), Cell::said(None), Cell::text(&companion.path)];
-            cells.extend([Cell::said(None), Cell::said(None), Cell::whole(None), Cell::said(None), Cell::said(None)]);
+            cells.extend([
+                Cell::said(None),
+                Cell::said(None),
+                Cell::whole(None::<usize>),
+                Cell::said(None),
+                Cell::said(None),
+            ]);
             cells.push(Cell::text(&companion.sha256));
             table.row(Subject::Nothing, cells);
         }

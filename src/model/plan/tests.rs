@@ -1,7 +1,9 @@
 //! The planning table as it comes, and its faults.
 
 use super::*;
+use crate::encoding::TextEncoding;
 use crate::messages::Language;
+use crate::read::Format;
 use crate::read::TableRow;
 use geo::MultiPolygon;
 
@@ -23,12 +25,12 @@ fn table(text: &str) -> Table {
         TableRow { line: number, cells: cells.iter().map(|c| c.trim().to_owned()).collect() }
     });
     Table {
-            path: "plan.csv".into(),
-            format: Format::Csv,
-            sha256: String::new(),
-            encoding: TextEncoding::Utf8,
-            rows: rows.collect(),
-        }
+        path: "plan.csv".into(),
+        format: Format::Csv,
+        sha256: String::new(),
+        encoding: TextEncoding::Utf8,
+        rows: rows.collect(),
+    }
 }
 
 fn township(name: &str, code: Option<&str>) -> Township {

@@ -101,7 +101,7 @@ fn flags_go_before_the_project_file() {
         assert_eq!(service.configuration.minutes, 10, "the smallest of the flags' circles");
         assert_eq!(service.facilities.filters, [filter("amenity=kindergarten,childcare"), filter("fee=no")]);
         assert_eq!(service.facilities.datum, Some(Datum::Gcj02));
-        assert_eq!(service.plans.first().map(|plan| plan.path.clone()), Some(folder.path("plan.csv")));
+        assert_eq!(service.plans.first().map(|plan| plan.table.path.clone()), Some(folder.path("plan.csv")));
         assert_eq!(
             project.townships.as_ref().map(|l| l.path.clone()),
             Some(folder.path("townships.geojson"))

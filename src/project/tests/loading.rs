@@ -4,6 +4,7 @@ use super::*;
 use crate::project::{
     AreaRule, CategorySpec, Circle, CircleRule, ConfigurationLand, ConfigurationRule, CrsChoice, Datum,
     Deliverable, Field, Filter, LandUseScheme, LayerSpec, OverlapRule, PlanSpec, Reading, ShapefileEncoding,
+    TableSpec,
 };
 use crate::standard::Standard;
 use crate::units::Metres;
@@ -158,8 +159,9 @@ name = "卫生站"
         aliases: aliases.iter().map(|alias| (*alias).to_owned()).collect(),
     };
     assert_eq!(childcare.categories, [category("专业托育机构", &["nursery"]), category("幼儿园托班", &[])]);
-    assert_eq!(childcare.plans, vec![PlanSpec { table: TableSpec { path: folder.path("plan.csv"), ..TableSpec::default() }, year: Some(2025) }]);
-    assert_eq!(childcare.reported, Some(folder.path("reported.csv")));
+    let table = |name: &str| TableSpec { path: folder.path(name), ..TableSpec::default() };
+    assert_eq!(childcare.plans, vec![PlanSpec { table: table("plan.csv"), year: Some(2025) }]);
+    assert_eq!(childcare.reported, Some(table("reported.csv")));
     assert_eq!(childcare.standards, [Standard::named("gb50180-2018").expect("embedded")]);
     assert_eq!(
         childcare.configuration,

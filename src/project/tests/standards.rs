@@ -172,8 +172,11 @@ fn plans_and_reported_values_that_cannot_be_used() {
     let flags = Flags { plan: Some(folder.path("townships.geojson")), ..Flags::default() };
     let text = service_with(&format!("{}{}", plan("year = 2025"), plan("year = 2027")));
     let project = folder.resolve(&text, flags).expect("a valid file");
-    let plans: Vec<_> =
-        project.services[0].plans.iter().map(|plan| (relative(&folder, &plan.path), plan.year)).collect();
+    let plans: Vec<_> = project.services[0]
+        .plans
+        .iter()
+        .map(|plan| (relative(&folder, &plan.table.path), plan.year))
+        .collect();
     assert_eq!(plans, [("townships.geojson".to_owned(), Some(2025)), ("plan.csv".to_owned(), Some(2027))]);
 }
 

@@ -11,10 +11,10 @@ use serde::de::IgnoredAny;
 use super::attributes::{Attribute, Fields, attribute};
 use super::feature::{Parsed, id_of};
 use super::scan::{self, Syntax, offset_of, unquoted};
-use crate::read::shape::{DEEPEST_COLLECTION, Kind, Shape, is_coordinate};
 use super::words::{Words, feature_type_note, member_not_json, member_twice, misspelt_type};
 use crate::note::{Note, Severity};
 use crate::read::Value;
+use crate::read::shape::{DEEPEST_COLLECTION, Kind, Shape, is_coordinate};
 
 /// Reads a feature.
 ///

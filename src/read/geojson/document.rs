@@ -10,7 +10,8 @@ use super::scan::{Cursor, Syntax, unquoted};
 use super::words::{Words, member_not_json, member_twice, misspelt_type};
 use crate::error::Error;
 use crate::note::{Notes, Severity};
-use crate::read::bytes::{Source, Text};
+use crate::read::Source;
+use crate::read::bytes::Text;
 
 /// A document taken apart, nothing of it parsed yet.
 pub(super) struct Document<'a> {
@@ -141,7 +142,8 @@ fn sequence(text: &str, end: usize) -> Option<Document<'_>> {
     let has_marks = text.trim_start().starts_with('\u{1E}');
     let divider = if has_marks { '\u{1E}' } else { '\n' };
     let start = text.len() - text.trim_start().len();
-    let are_lines = || text.get(start..).and_then(|rest| rest.find('\n')).is_some_and(|line| end <= start + line);
+    let are_lines =
+        || text.get(start..).and_then(|rest| rest.find('\n')).is_some_and(|line| end <= start + line);
     if !has_marks && !are_lines() {
         return None;
     }
@@ -165,7 +167,7 @@ fn note_members(
 }
 
 fn is_geometry(name: &str) -> bool {
-    name == "GeometryCollection" || super::shape::Kind::of(name).is_some()
+    name == "GeometryCollection" || crate::read::shape::Kind::of(name).is_some()
 }
 
 /// Tells whether a text that the scan could not take apart ends early or is wrong, and where.

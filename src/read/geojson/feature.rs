@@ -3,9 +3,10 @@
 use super::attributes::{Attribute, Fields, attribute};
 use super::document::found_at;
 use super::scan::{Syntax, offset_of};
-use crate::read::shape::{Repairs, Shape};
 use super::{careful, fast};
 use crate::note::{Note, Severity};
+use crate::read::gathering::{Found, Gathering};
+use crate::read::shape::Shape;
 use crate::read::{Feature, Value};
 
 /// A feature as it stands in the text.

@@ -32,10 +32,8 @@ pub(super) fn table(database: &Connection, source: &Source<'_>) -> Result<Table,
     let has_catalogue = database.prepare("SELECT table_name, column_name, srs_id FROM gpkg_geometry_columns");
     let mut statement = match has_catalogue {
         Ok(statement) => statement,
+        // No such table.
         Err(rusqlite::Error::SqliteFailure(code, _)) if code.code == rusqlite::ErrorCode::Unknown => {
-            return Err(source.refuse("layers-none").with("format", "SQLite"));
-        }
-        Err(rusqlite::Error::SqlInputError { .. }) => {
             return Err(source.refuse("layers-none").with("format", "SQLite"));
         }
         Err(error) => return Err(damaged(error)),
@@ -45,7 +43,7 @@ pub(super) fn table(database: &Connection, source: &Source<'_>) -> Result<Table,
     });
     let mut tables: Vec<Table> = rows.and_then(Iterator::collect).map_err(damaged)?;
     // A view can compute anything, for any time: it is exported as a table first.
-    let mut is_table = |table: &Table| {
+    let is_table = |table: &Table| {
         let sql = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND lower(name) = lower(?1)";
         database.query_row(sql, [&table.name], |_| Ok(())).optional().map(|found| found.is_some())
     };
@@ -108,7 +106,8 @@ impl Table {
 
     /// The columns with attributes, and the names of those that hold what is no attribute here.
     pub(super) fn columns(&self, database: &Connection) -> rusqlite::Result<(Vec<TableColumn>, Vec<String>)> {
-        let mut statement = database.prepare("SELECT name, upper(type) FROM pragma_table_info(?1) ORDER BY cid")?;
+        let mut statement =
+            database.prepare("SELECT name, upper(type) FROM pragma_table_info(?1) ORDER BY cid")?;
         let all: Vec<(String, String)> = statement
             .query_map([&self.name], |row| Ok((row.get(0)?, row.get(1)?)))?
             .collect::<rusqlite::Result<_>>()?;

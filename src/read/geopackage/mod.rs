@@ -8,7 +8,7 @@ use std::path::Path;
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OpenFlags, Row};
 
-use self::catalogue::{Table, TableColumn};
+use self::catalogue::TableColumn;
 use super::bytes::sha256_of_file;
 use super::format::Format;
 use super::gathering::{Found, Gathering};
@@ -29,11 +29,7 @@ const STRIDE: u64 = 1024;
 /// # Errors
 /// When the database cannot be opened or read, holds no layer of features, several and none is named, or not the named
 /// one.
-pub(super) fn read(
-    source: &Source<'_>,
-    notes: &mut Notes,
-    progress: &dyn Progress,
-) -> Result<Layer, Error> {
+pub(super) fn read(source: &Source<'_>, notes: &mut Notes, progress: &dyn Progress) -> Result<Layer, Error> {
     let sha256 = sha256_of_file(source)?;
     let damaged = |error: rusqlite::Error| {
         source.refuse("file-damaged").with("format", Format::GeoPackage.name()).with("reason", error)

@@ -46,7 +46,8 @@ impl Package {
     }
 
     fn add(&self, layer: &str, geometry: Option<&[u8]>, name: &str) {
-        let sql = format!("INSERT INTO \"{layer}\" (geom, 名称, 托位数, 普惠, 照片) VALUES (?1, ?2, 30, 1, x'00')");
+        let sql =
+            format!("INSERT INTO \"{layer}\" (geom, 名称, 托位数, 普惠, 照片) VALUES (?1, ?2, 30, 1, x'00')");
         self.database.execute(&sql, params![geometry, name]).unwrap();
     }
 

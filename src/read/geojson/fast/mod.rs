@@ -14,8 +14,8 @@ use serde_json::value::RawValue;
 use self::coordinates::{CoordinatesSeed, ListOf, Part};
 use super::attributes::{Attribute, Fields, Met, attribute};
 use super::feature::{Parsed, id_of};
-use crate::read::shape::{DEEPEST_COLLECTION, Kind, Shape};
 use crate::read::Value;
+use crate::read::shape::{DEEPEST_COLLECTION, Kind, Shape};
 
 /// Reads a feature; `None` when it takes care.
 pub(super) fn feature<'a>(text: &'a str, fields: &mut Fields) -> Option<Parsed<'a>> {

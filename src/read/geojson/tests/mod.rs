@@ -223,11 +223,16 @@ fn a_file_is_read() {
     assert_eq!(layer.sha256, read_well(&collection(POINT)).sha256);
     assert_eq!(layer.path, path);
     assert_eq!(
-        read_layer(&Source::of(folder.path(), "residential"), &mut Notes::default(), &Silent).unwrap_err().code,
+        read_layer(&Source::of(folder.path(), "residential"), &mut Notes::default(), &Silent)
+            .unwrap_err()
+            .code,
         "input-is-directory"
     );
     std::fs::write(&path, b"PK\x03\x04").unwrap();
-    assert_eq!(read_layer(&Source::of(&path, "residential"), &mut Notes::default(), &Silent).unwrap_err().code, "layer-is-binary");
+    assert_eq!(
+        read_layer(&Source::of(&path, "residential"), &mut Notes::default(), &Silent).unwrap_err().code,
+        "layer-is-binary"
+    );
 }
 
 /// Features one after the other, as lines or as a text sequence: a damaged one is told, the others are read.
