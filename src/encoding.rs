@@ -1,6 +1,6 @@
 //! The encodings of text that data come in.
 
-use encoding_rs::{BIG5, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{BIG5, EncoderResult, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 
 /// An encoding of text, as a project names it where a file does not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
@@ -39,6 +39,47 @@ impl TextEncoding {
     pub fn decode(self, bytes: &[u8]) -> (String, bool) {
         let (text, is_damaged) = self.encoding().decode_with_bom_removal(bytes);
         (text.into_owned(), is_damaged)
+    }
+
+    /// The bytes of a text, led by a byte-order mark where the encoding has one; and whether it has all of its characters:
+    /// those that it lacks are question marks.
+    pub fn encode(self, text: &str) -> (Vec<u8>, bool) {
+        let marked = std::iter::once('\u{FEFF}').chain(text.chars());
+        match self {
+            Self::Utf8 => (marked.collect::<String>().into_bytes(), true),
+            Self::Utf16Le | Self::Utf16Be => {
+                let mut units = [0; 2];
+                let mut bytes = Vec::with_capacity(2 * text.len() + 2);
+                for c in marked {
+                    for unit in c.encode_utf16(&mut units) {
+                        bytes.extend(if self == Self::Utf16Le {
+                            unit.to_le_bytes()
+                        } else {
+                            unit.to_be_bytes()
+                        });
+                    }
+                }
+                (bytes, true)
+            }
+            Self::Gb18030 | Self::Big5 => {
+                let mut encoder = self.encoding().new_encoder();
+                let (mut bytes, mut rest, mut is_whole) = (Vec::new(), text, true);
+                loop {
+                    bytes.reserve(2 * rest.len() + 16);
+                    let (result, read) =
+                        encoder.encode_from_utf8_to_vec_without_replacement(rest, &mut bytes, true);
+                    rest = rest.get(read..).unwrap_or_default();
+                    match result {
+                        EncoderResult::InputEmpty => return (bytes, is_whole),
+                        EncoderResult::OutputFull => {}
+                        EncoderResult::Unmappable(_) => {
+                            bytes.push(b'?');
+                            is_whole = false;
+                        }
+                    }
+                }
+            }
+        }
     }
 
     fn encoding(self) -> &'static Encoding {
@@ -179,7 +220,8 @@ mod tests {
     #[test]
     fn what_the_bytes_do_not_decide_is_no_certainty() {
         assert_eq!(detected(&[gbk("一")]), (TextEncoding::Gb18030, false));
-        assert_eq!(detected(&["é".as_bytes().to_vec()]), (TextEncoding::Utf8, false));
+        assert_eq!(detected(&["é".as_bytes().to_vec()]), (TextEncoding::Gb18030, false), "or 茅");
+        assert_eq!(detected(&["à".as_bytes().to_vec()]), (TextEncoding::Utf8, false), "no pair of GB 2312");
         assert_eq!(detected(&[b"plain".to_vec()]), (TextEncoding::Utf8, true));
     }
 

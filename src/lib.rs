@@ -32,6 +32,7 @@
 //! The terms and formulas are explained in `docs/method.md`, the rooms in `docs/architecture.md`.
 
 pub mod assess;
+pub mod convert;
 pub mod coverage;
 pub mod crs;
 pub mod deliver;

@@ -47,11 +47,22 @@ pub(super) struct Inputs {
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
-enum DatumArg {
+pub(super) enum DatumArg {
     Wgs84,
     Cgcs2000,
     Gcj02,
     Bd09,
+}
+
+impl From<DatumArg> for Datum {
+    fn from(argument: DatumArg) -> Self {
+        match argument {
+            DatumArg::Wgs84 => Self::Wgs84,
+            DatumArg::Cgcs2000 => Self::Cgcs2000,
+            DatumArg::Gcj02 => Self::Gcj02,
+            DatumArg::Bd09 => Self::Bd09,
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -89,12 +100,7 @@ impl Inputs {
             plan: self.plan,
             filters: self.filters.iter().map(|f| parse_filter(f)).collect::<Result<_, _>>()?,
             crs: self.crs,
-            point_datum: self.point_datum.map(|d| match d {
-                DatumArg::Wgs84 => Datum::Wgs84,
-                DatumArg::Cgcs2000 => Datum::Cgcs2000,
-                DatumArg::Gcj02 => Datum::Gcj02,
-                DatumArg::Bd09 => Datum::Bd09,
-            }),
+            point_datum: self.point_datum.map(Datum::from),
             circles: self.circles.iter().map(|c| parse_circle(c)).collect::<Result<_, _>>()?,
             area: self.area.map(|a| match a {
                 AreaArg::Ellipsoid => AreaRule::Ellipsoid,

@@ -3,6 +3,7 @@
 
 mod analyze;
 mod check;
+mod convert;
 mod init;
 mod inputs;
 mod progress;
@@ -32,6 +33,7 @@ struct Cli {
 enum Command {
     Analyze(analyze::Analyze),
     Check(Inputs),
+    Convert(convert::Convert),
     Init(init::Init),
     Standards(standards::Standards),
     Style(style::StyleCommand),
@@ -51,6 +53,7 @@ pub(crate) fn run() -> ExitCode {
         match cli.command {
             Command::Analyze(command) => command.run(asked, language),
             Command::Check(inputs) => check::run(inputs, asked, language),
+            Command::Convert(command) => command.run(language),
             Command::Init(command) => command.run(language),
             Command::Standards(command) => command.run(language),
             Command::Style(command) => command.run(language),
@@ -124,7 +127,7 @@ fn localised(language: Language) -> clap::Command {
         .arg(own_flag("version", 'V', clap::ArgAction::Version))
         .help_template(template.clone())
         .mut_args(described);
-    for name in ["analyze", "check", "init", "standards", "style"] {
+    for name in ["analyze", "check", "convert", "init", "standards", "style"] {
         command = command.mut_subcommand(name, |sub| {
             sub.about(word("about", name)).help_template(template.clone()).mut_args(described)
         });

@@ -14,6 +14,7 @@ mod definition;
 mod ellipsoid;
 mod handle;
 mod inspection;
+mod mover;
 mod plane;
 mod projector;
 mod route;
@@ -26,6 +27,7 @@ mod zone;
 
 pub use self::datum::{from_wgs84, to_wgs84};
 pub use self::definition::Crs;
+pub use self::mover::{Mover, System};
 pub use self::plane::Plane;
 pub use self::projector::{Projector, Unprojector};
 pub use self::wkt::Wkt;

@@ -110,6 +110,18 @@ pub enum Datum {
     Bd09,
 }
 
+impl Datum {
+    /// Its usual name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Wgs84 => "WGS 84",
+            Self::Cgcs2000 => "CGCS2000",
+            Self::Gcj02 => "GCJ-02",
+            Self::Bd09 => "BD-09",
+        }
+    }
+}
+
 /// A layer to read: where it lies, and what its fields mean where the names do not tell.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct LayerSpec {

@@ -9,7 +9,7 @@ use crate::run::home;
 const FOR_ALL: [&str; 5] = ["error", "note", "messages", "units", "progress"];
 
 /// Each room, and the rooms that it may name besides.
-const ARROWS: [(&str, &[&str]); 20] = [
+const ARROWS: [(&str, &[&str]); 21] = [
     ("units", &[]),
     ("messages", &[]),
     ("error", &[]),
@@ -29,6 +29,7 @@ const ARROWS: [(&str, &[&str]); 20] = [
     ("report", &["field", "project"]),
     ("assess", &["field", "standard", "project", "model", "coverage", "geometry", "report"]),
     ("deliver", &["field", "style", "project", "model", "coverage", "geometry", "crs", "report"]),
+    ("convert", &["encoding", "project", "read", "crs"]),
     // The program calls the library from outside.
     ("cli", &[]),
 ];

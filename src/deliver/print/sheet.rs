@@ -43,6 +43,8 @@ pub(super) struct Page {
     pub(super) names: [Vec<Area>; 2],
     /// The townships whose names found no place.
     pub(super) unnamed: Vec<String>,
+    /// From which item on they stand around map and inset.
+    pub(super) around: usize,
 }
 
 /// The distance of the neat line from the edge of the paper.
@@ -123,6 +125,7 @@ pub(super) fn compose(content: &Content<'_>, leaf: impl Into<Leaf>, printing: &P
         let title = inset_title(&inset, inset_area, printing, &look);
         drawn.push(title);
     }
+    let around = drawn.len();
     if let Some(unprojector) = &printing.unprojector {
         furniture::ticks(&frame, unprojector, &look, &mut drawn);
     }
@@ -132,7 +135,7 @@ pub(super) fn compose(content: &Content<'_>, leaf: impl Into<Leaf>, printing: &P
     foot(&foot_lines, plan.foot, printing, &look, &mut drawn);
     let Leaf { width_mm, height_mm, .. } = leaf;
     let drawing = Drawing { title: content.title.clone(), width_mm, height_mm, items: drawn };
-    Page { drawing, frame, inset, names, unnamed }
+    Page { drawing, frame, inset, names, unnamed, around }
 }
 
 /// Inset, legend, and the rest, in the panel.

@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::drawing::{Area, Drawing, Item, Text};
+use super::drawing::{Area, Item, Text};
 use super::sheet::{Page, compose};
 use super::*;
 use crate::assess::report_of;
@@ -103,15 +103,12 @@ fn names_of_liechtenstein_are_in_order() {
     names_are_in_order(&pages, 11);
 }
 
-/// The texts of a drawing that lie outside its maps.
-fn texts(drawing: &Drawing) -> Vec<&Text> {
-    let mut texts = Vec::new();
-    for item in &drawing.items {
-        if let Item::Text(text) = item {
-            texts.push(text);
-        }
-    }
-    texts
+/// The texts around a map.
+fn texts_around(page: &Page) -> impl Iterator<Item = &Text> {
+    page.drawing.items[page.around..].iter().filter_map(|item| match item {
+        Item::Text(text) => Some(text),
+        _ => None,
+    })
 }
 
 /// What stands around a map is on the paper, inside the neat line but for a hair, and nothing of it lies on the map.
@@ -121,7 +118,7 @@ fn what_stands_around_a_map_stays_off_it() {
     let fonts = Fonts::of(&project.print.style.fonts).unwrap();
     for page in pages(project.clone()) {
         let sheet = Area::new(0.0, 0.0, page.drawing.width_mm, page.drawing.height_mm).inset(8.0);
-        for text in texts(&page.drawing).into_iter().filter(|text| text.turned == 0.0) {
+        for text in texts_around(&page).filter(|text| text.turned == 0.0) {
             let width = fonts.width_mm(&text.words, text.size_mm, text.weight);
             let left = match text.anchor {
                 drawing::Anchor::Start => text.at.x,

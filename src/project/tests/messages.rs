@@ -110,17 +110,17 @@ fn keys_that_are_unknown_or_missing() {
     ");
     assert_snapshot!(refusal(&format!("{LEAST}overlaps = \"once\"\n")), @"
     cannot use `service[0].facilities.overlaps` on line 9 of `DIR/project.toml`
-    unknown key; expected one of `path`, `crs`, `datum`, `fields`, `where`
+    unknown key; expected one of `path`, `layer`, `encoding`, `x`, `y`, `geometry`, `crs`, `datum`, `fields`, `where`
     `overlaps` is a key of the whole file: move it above the first `[…]`
     ");
     assert_snapshot!(refusal(&format!("{LEAST}circles = []\n")), @r"
     cannot use `service[0].facilities.circles` on line 9 of `DIR/project.toml`
-    unknown key; expected one of `path`, `crs`, `datum`, `fields`, `where`
+    unknown key; expected one of `path`, `layer`, `encoding`, `x`, `y`, `geometry`, `crs`, `datum`, `fields`, `where`
     `circles` is a key of `service[0]`: move it above the header of this table
     ");
     assert_snapshot!(refusal(&format!("{LEAST}\"字段\" = 1\n")), @r#"
     cannot use `service[0].facilities."字段"` on line 9 of `DIR/project.toml`
-    unknown key; expected one of `path`, `crs`, `datum`, `fields`, `where`
+    unknown key; expected one of `path`, `layer`, `encoding`, `x`, `y`, `geometry`, `crs`, `datum`, `fields`, `where`
     "#);
     assert_snapshot!(refusal(&service_with("circles = [{ minutes = 5, radius_m = 300 }, { minutes = 9, radius = 1 }]")), @r"
     cannot use `service[0].circles[1].radius` on line 7 of `DIR/project.toml`

@@ -225,6 +225,6 @@ fn context_layers_that_cannot_be_used() {
     ");
     assert_snapshot!(refusal(&context("kind = \"water\"\npath = \"water.geojson\"\nfields = { name = \"n\" }")), @"
     cannot use `layers.context[0].fields` on line 13 of `DIR/project.toml`
-    unknown key; expected one of `kind`, `path`, `crs`, `datum`, `where`
+    unknown key; expected one of `kind`, `path`, `layer`, `encoding`, `crs`, `datum`, `where`
     ");
 }

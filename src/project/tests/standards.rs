@@ -185,6 +185,6 @@ fn plans_and_reported_values_that_cannot_be_used() {
 fn a_scheme_where_it_does_not_belong() {
     assert_snapshot!(refusal(&format!("{LEAST}land_use_scheme = \"land-survey\"\n")), @"
     cannot use `service[0].facilities.land_use_scheme` on line 9 of `DIR/project.toml`
-    unknown key; expected one of `path`, `crs`, `datum`, `fields`, `where`
+    unknown key; expected one of `path`, `layer`, `encoding`, `x`, `y`, `geometry`, `crs`, `datum`, `fields`, `where`
     ");
 }

@@ -191,6 +191,6 @@ fn the_reported_template_has_the_rows_that_the_standard_needs() {
             .collect();
         wanted.push(if language == Language::En { "disposable_income" } else { "人均可支配收入" }.to_owned());
         assert_eq!(rows, wanted);
-        assert!(template(language).contains(&format!("#reported = \"{REPORTED_TEMPLATE_FILE}\"")));
+        assert!(template(language).contains(&format!("#reported = {{ path = \"{REPORTED_TEMPLATE_FILE}\"")));
     }
 }

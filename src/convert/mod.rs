@@ -1,0 +1,162 @@
+//! `lifecircle convert`: a layer into another format, coordinate system, datum or encoding, and nothing else: no feature
+//! is repaired, judged or left out.
+
+mod csv;
+mod geojson;
+mod target;
+
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use geo::{BoundingRect, Coord, Geometry, MapCoords, Rect};
+
+use self::target::Making;
+pub use self::target::TargetFormat;
+use crate::crs::{Crs, Mover, System};
+use crate::encoding::TextEncoding;
+use crate::error::Error;
+use crate::note::{Note, Notes, Severity};
+use crate::progress::Progress;
+use crate::project::Datum;
+use crate::read::{Layer, Source, read_layer};
+
+/// What is to be converted, and into what.
+#[derive(Debug, Clone)]
+pub struct Conversion<'c> {
+    /// The file, and what is known of it beforehand.
+    pub source: Source<'c>,
+    /// The CRS of the source, where it states none or a wrong one.
+    pub source_crs: Option<&'c str>,
+    /// The datum of its longitudes and latitudes, where it is not that of the CRS.
+    pub source_datum: Option<Datum>,
+    /// The file to be written; its extension says the format.
+    pub target: &'c Path,
+    /// Its CRS; by default WGS 84 longitude and latitude for GeoJSON, that of the source for other formats.
+    pub target_crs: Option<&'c str>,
+    /// The datum of its longitudes and latitudes.
+    pub target_datum: Option<Datum>,
+    /// The encoding of its text, where the format leaves a choice; by default UTF-8.
+    pub target_encoding: Option<TextEncoding>,
+}
+
+/// What was converted.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Converted {
+    /// The file that was written.
+    pub path: PathBuf,
+    /// How many features it has.
+    pub features: usize,
+    /// The CRS of the source, as used.
+    pub from: String,
+    /// The CRS of the file.
+    pub to: String,
+}
+
+/// The decimals of coordinates that were moved: 0.1 mm on the ground.
+const DECIMALS_OF_DEGREES: i32 = 9;
+const DECIMALS_OF_METRES: i32 = 4;
+
+/// Converts a layer.
+///
+/// Coordinates that need no move keep every digit; others have nine decimals of a degree or four of a metre. A feature
+/// without a usable geometry keeps its attributes, and `notes` say why it has none.
+///
+/// # Errors
+/// Those of reading; a CRS that is unknown or not that of the coordinates; a place that the new system does not reach; a
+/// target that exists, is of no format that is written, or cannot be written.
+pub fn convert(
+    conversion: &Conversion<'_>,
+    notes: &mut Notes,
+    progress: &dyn Progress,
+) -> Result<Converted, Error> {
+    let format = TargetFormat::of(conversion.target)?;
+    let mut layer = read_layer(&conversion.source, notes, progress)?;
+    let path = conversion.source.path;
+    let from = match conversion.source_crs.or(layer.crs.as_deref()) {
+        Some(text) => Crs::parse(text).map_err(|error| error.of_file(path))?,
+        None => Crs::wgs84(),
+    };
+    let bounds = bounds_of(&layer);
+    if let Some(bounds) = bounds {
+        from.check_bounds(&path.display().to_string(), bounds)?;
+    }
+    let to = match conversion.target_crs {
+        Some(text) => Crs::parse(text)?,
+        None if format.is_of_degrees() && !from.is_geographic() => Crs::wgs84(),
+        None => from.clone(),
+    };
+    let from = System::of(from, conversion.source_datum)?;
+    // Without a word on the datum it stays what it is.
+    let keeps = conversion.target_datum.is_none() && to.is_geographic();
+    let to = System::of(to, conversion.target_datum.or(from.shifted.filter(|_| keeps)))?;
+    if let Some(bounds) = bounds {
+        let mover = Mover::between(&from, &to, bounds)?;
+        move_all(&mut layer, &mover, &to, &conversion.source)?;
+    }
+    let (making, file) = Making::of(conversion.target)?;
+    let mut file = BufWriter::new(file);
+    let encoding = conversion.target_encoding.unwrap_or(TextEncoding::Utf8);
+    let written = match format {
+        TargetFormat::GeoJson => geojson::write_document(&layer, &to, &mut file).map(|()| true),
+        TargetFormat::GeoJsonLines => geojson::write_lines(&layer, &mut file).map(|()| true),
+        TargetFormat::Csv => csv::write(&layer, &to, encoding, &mut file),
+    };
+    let is_whole = written.and_then(|is_whole| file.flush().map(|()| is_whole));
+    if !is_whole.map_err(|error| target::cannot_write(conversion.target, &error))? {
+        notes.push(Note::new(Severity::Warning, "convert-characters").with("encoding", encoding.name()));
+    }
+    making.put_in_place()?;
+    Ok(Converted {
+        path: conversion.target.to_owned(),
+        features: layer.features.len(),
+        from: told(&from),
+        to: told(&to),
+    })
+}
+
+/// A system as it is told: its CRS, and the datum where that is shifted.
+fn told(system: &System) -> String {
+    match system.shifted {
+        Some(datum) => format!("{} ({})", system.crs.definition(), datum.name()),
+        None => system.crs.definition().to_owned(),
+    }
+}
+
+/// The box of all coordinates; `None` where there are none.
+fn bounds_of(layer: &Layer) -> Option<Rect<f64>> {
+    let boxes = layer.features.iter().filter_map(|feature| feature.geometry.as_ref()?.bounding_rect());
+    boxes.reduce(|a, b| {
+        let (low, high) = (a.min(), b.min());
+        let least = Coord { x: low.x.min(high.x), y: low.y.min(high.y) };
+        let (low, high) = (a.max(), b.max());
+        Rect::new(least, Coord { x: low.x.max(high.x), y: low.y.max(high.y) })
+    })
+}
+
+/// Moves every geometry; one that has no place in the new system stops the conversion, for what is converted is whole.
+fn move_all(layer: &mut Layer, mover: &Mover, to: &System, source: &Source<'_>) -> Result<(), Error> {
+    if mover.is_idle() {
+        return Ok(());
+    }
+    let decimals = if to.crs.is_geographic() { DECIMALS_OF_DEGREES } else { DECIMALS_OF_METRES };
+    let units = 10_f64.powi(decimals);
+    let rounded = |value: f64| (value * units).round() / units;
+    for feature in &mut layer.features {
+        let Some(geometry) = &feature.geometry else { continue };
+        let moved = |at| mover.moved(at).map(|at| Coord { x: rounded(at.x), y: rounded(at.y) }).ok_or(at);
+        let moved: Result<Geometry<f64>, Coord<f64>> = geometry.try_map_coords(moved);
+        let moved = moved.map_err(|at| {
+            Error::data("convert-no-place")
+                .with("path", source.path.display())
+                .with("feature", feature.index)
+                .with("x", at.x)
+                .with("y", at.y)
+                .with("crs", to.crs.definition())
+        });
+        feature.geometry = Some(moved?);
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,146 @@
+use geo::Point;
+use tempfile::TempDir;
+
+use super::*;
+use crate::messages::Language;
+use crate::progress::Silent;
+
+const TWO: &str = r#"{"type":"FeatureCollection","features":[
+{"type":"Feature","id":"a","properties":{"名称":"羽林,托育园","托位数":30,"比例":0.5,"普惠":true},"geometry":{"type":"Point","coordinates":[120.9,29.5]}},
+{"type":"Feature","properties":{"名称":"无位置","托位数":null},"geometry":null}]}"#;
+
+struct Desk {
+    folder: TempDir,
+    source: PathBuf,
+}
+
+impl Desk {
+    fn with(text: &str) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let source = folder.path().join("in.geojson");
+        std::fs::write(&source, text).unwrap();
+        Self { folder, source }
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// Converts `from` to the file of this name, after `change`.
+    fn convert<'c>(
+        &self,
+        from: &'c Path,
+        target: &'c Path,
+        change: impl FnOnce(&mut Conversion<'c>),
+    ) -> Result<(Converted, Vec<&'static str>), Error> {
+        let mut conversion = Conversion {
+            source: Source::of(from, "input"),
+            source_crs: None,
+            source_datum: None,
+            target,
+            target_crs: None,
+            target_datum: None,
+            target_encoding: None,
+        };
+        change(&mut conversion);
+        let mut notes = Notes::default();
+        let converted = convert(&conversion, &mut notes, &Silent)?;
+        Ok((converted, notes.to_vec().iter().map(|note| note.code).collect()))
+    }
+
+    fn layer(&self, path: &Path) -> Layer {
+        read_layer(&Source::of(path, "input"), &mut Notes::default(), &Silent).unwrap()
+    }
+}
+
+fn place(layer: &Layer) -> Point {
+    match &layer.features[0].geometry {
+        Some(Geometry::Point(point)) => *point,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// Into a zone, and back: attributes, identifier and the feature without a place stay, and the file says its system.
+#[test]
+fn a_layer_comes_back_from_a_zone() {
+    let desk = Desk::with(TWO);
+    let (zone, back) = (desk.path("zone.geojson"), desk.path("back.geojsonl"));
+    let (converted, notes) = desk.convert(&desk.source, &zone, |c| c.target_crs = Some("EPSG:4549")).unwrap();
+    assert_eq!((converted.features, converted.to.as_str()), (2, "EPSG:4549"));
+    assert_eq!(notes, ["geometry-null"]);
+    let layer = desk.layer(&zone);
+    assert_eq!(layer.crs.as_deref(), Some("urn:ogc:def:crs:EPSG::4549"));
+    assert_eq!(place(&layer), Point::new(587_271.5193, 3_265_026.815));
+    desk.convert(&zone, &back, |_| {}).unwrap();
+    let (given, returned) = (desk.layer(&desk.source), desk.layer(&back));
+    assert!((place(&returned).x() - 120.9).abs() < 2e-9 && (place(&returned).y() - 29.5).abs() < 2e-9);
+    assert_eq!(returned.fields, given.fields);
+    assert_eq!(returned.features[0].attributes, given.features[0].attributes);
+    assert_eq!(returned.features[0].id.as_deref(), Some("a"));
+    assert_eq!(returned.features[1].geometry, None);
+}
+
+#[test]
+fn shifted_points_are_shifted_back() {
+    let desk = Desk::with(TWO);
+    let (amap, back, baidu) = (desk.path("amap.geojson"), desk.path("back.geojson"), desk.path("baidu.csv"));
+    let (converted, _) = desk.convert(&desk.source, &amap, |c| c.target_datum = Some(Datum::Gcj02)).unwrap();
+    assert_eq!(converted.to, "EPSG:4326 (GCJ-02)");
+    assert!((place(&desk.layer(&amap)).x() - 120.9).abs() > 3e-3);
+    let from_amap = |c: &mut Conversion<'_>| {
+        (c.source_datum, c.target_datum) = (Some(Datum::Gcj02), Some(Datum::Wgs84));
+    };
+    desk.convert(&amap, &back, from_amap).unwrap();
+    assert!((place(&desk.layer(&back)).x() - 120.9).abs() < 2e-9);
+    let (converted, _) = desk.convert(&amap, &baidu, |c| c.source_datum = Some(Datum::Gcj02)).unwrap();
+    assert_eq!(converted.to, "EPSG:4326 (GCJ-02)", "without a word the datum stays what it is");
+}
+
+#[test]
+fn a_csv_has_its_encoding() {
+    let desk = Desk::with(&TWO.replace("无位置", "甪堽㙟𠮷"));
+    let (utf8, gbk, big5) = (desk.path("utf8.csv"), desk.path("gbk.csv"), desk.path("big5.csv"));
+    desk.convert(&desk.source, &utf8, |_| {}).unwrap();
+    let expected =
+        "名称,托位数,比例,普惠,lon,lat\r\n\"羽林,托育园\",30,0.5,true,120.9,29.5\r\n甪堽㙟𠮷,,,,,\r\n";
+    assert_eq!(std::fs::read_to_string(&utf8).unwrap(), format!("\u{FEFF}{expected}"));
+    let (_, notes) =
+        desk.convert(&desk.source, &gbk, |c| c.target_encoding = Some(TextEncoding::Gb18030)).unwrap();
+    assert_eq!(notes, ["geometry-null"]);
+    assert_eq!(TextEncoding::Gb18030.decode(&std::fs::read(&gbk).unwrap()), (expected.to_owned(), false));
+    let (_, notes) =
+        desk.convert(&desk.source, &big5, |c| c.target_encoding = Some(TextEncoding::Big5)).unwrap();
+    assert_eq!(notes, ["geometry-null", "convert-characters"]);
+}
+
+#[test]
+fn nothing_is_written_where_it_cannot_be() {
+    let desk = Desk::with(TWO);
+    let code = |target: &str, change: fn(&mut Conversion<'_>)| {
+        let target = desk.path(target);
+        let mut conversion = Conversion {
+            source: Source::of(&desk.source, "input"),
+            source_crs: None,
+            source_datum: None,
+            target: &target,
+            target_crs: None,
+            target_datum: None,
+            target_encoding: None,
+        };
+        change(&mut conversion);
+        convert(&conversion, &mut Notes::default(), &Silent).unwrap_err()
+    };
+    assert_eq!(code("in.geojson", |_| {}).code, "convert-exists");
+    assert_eq!(code("out.dwg", |_| {}).code, "convert-format");
+    assert_eq!(code("none/out.csv", |_| {}).code, "convert-cannot-write");
+    assert_eq!(code("out.csv", |c| c.source_crs = Some("EPSG:4549")).code, "coordinates-in-degrees");
+    let zone = |c: &mut Conversion<'_>| {
+        (c.target_crs, c.target_datum) = (Some("EPSG:4549"), Some(Datum::Bd09));
+    };
+    assert_eq!(code("out.csv", zone).code, "datum-of-plane");
+    let told = code("out.dwg", |_| {}).cause(Language::ZhCn).unwrap();
+    assert!(told.contains("`.geojsonl`"), "{told}");
+    let left: Vec<_> =
+        std::fs::read_dir(desk.folder.path()).unwrap().map(|e| e.unwrap().file_name()).collect();
+    assert_eq!(left, ["in.geojson"]);
+}
