@@ -18,7 +18,7 @@ import unittest
 HERE = pathlib.Path(__file__).parent
 HOME = HERE.parent.parent
 SAMPLE = HOME / "geodata" / "xinchang"
-CHECKS = ["workbook", "document", "geopackage", "shapefile", "page", "maps", "atlas"]
+CHECKS = ["formats", "workbook", "document", "geopackage", "shapefile", "page", "maps", "atlas"]
 
 # Each is a name that some format would take for something else than text.
 HOSTILE = [
