@@ -3,7 +3,9 @@
 
 mod csv;
 mod geojson;
+mod geopackage;
 mod target;
+mod wkb;
 
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -100,6 +102,10 @@ pub fn convert(
         TargetFormat::GeoJson => geojson::write_document(&layer, &to, &mut file).map(|()| true),
         TargetFormat::GeoJsonLines => geojson::write_lines(&layer, &mut file).map(|()| true),
         TargetFormat::Csv => csv::write(&layer, &to, encoding, &mut file),
+        TargetFormat::GeoPackage => {
+            let name = conversion.target.file_stem().unwrap_or_default().to_string_lossy();
+            geopackage::write(&layer, &to, &name, making.path()).map(|()| true)
+        }
     };
     let is_whole = written.and_then(|is_whole| file.flush().map(|()| is_whole));
     if !is_whole.map_err(|error| target::cannot_write(conversion.target, &error))? {

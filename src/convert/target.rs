@@ -15,10 +15,12 @@ pub enum TargetFormat {
     GeoJsonLines,
     /// CSV: points as two columns, other geometries as WKT.
     Csv,
+    /// GeoPackage, with one layer.
+    GeoPackage,
 }
 
 /// The extensions of all formats, as messages list them.
-const EXTENSIONS: &str = "`.geojson`, `.json`, `.geojsonl`, `.csv`";
+const EXTENSIONS: &str = "`.geojson`, `.json`, `.geojsonl`, `.csv`, `.gpkg`";
 
 impl TargetFormat {
     /// The format that the extension of a path says.
@@ -31,6 +33,7 @@ impl TargetFormat {
             Some("geojson" | "json") => Ok(Self::GeoJson),
             Some("geojsonl" | "geojsons" | "ndjson") => Ok(Self::GeoJsonLines),
             Some("csv") => Ok(Self::Csv),
+            Some("gpkg") => Ok(Self::GeoPackage),
             _ => Err(Error::usage("convert-format").with("path", path.display()).with("allowed", EXTENSIONS)),
         }
     }
@@ -61,6 +64,11 @@ impl<'t> Making<'t> {
         let file = OpenOptions::new().write(true).create_new(true).open(&path);
         let file = file.map_err(|error| cannot_write(target, &error))?;
         Ok((Self { target, path, is_placed: false }, file))
+    }
+
+    /// Where it is made.
+    pub(super) fn path(&self) -> &Path {
+        &self.path
     }
 
     /// Puts the file in its place.

@@ -96,6 +96,30 @@ fn shifted_points_are_shifted_back() {
     assert_eq!(converted.to, "EPSG:4326 (GCJ-02)", "without a word the datum stays what it is");
 }
 
+/// What a GeoPackage is read as is what was written: values of every kind, geometries of several.
+#[test]
+fn a_geopackage_is_read_again() {
+    let more = r#"{"type":"Feature","properties":{"fid":7,"比例":2},"geometry":{"type":"Polygon","coordinates":[[[0,0],[4,0],[4,4],[0,0]],[[1,0.5],[2,0.5],[2,1],[1,0.5]]]}},
+{"type":"Feature","properties":{},"geometry":{"type":"MultiLineString","coordinates":[[[0,0],[1,1]],[[2,2],[3,3]]]}},"#;
+    let desk = Desk::with(&TWO.replacen("[\n", &format!("[\n{more}"), 1));
+    let package = desk.path("居住 用地.gpkg");
+    desk.convert(&desk.source, &package, |c| c.target_crs = Some("EPSG:4490")).unwrap();
+    let (given, read) = (desk.layer(&desk.source), desk.layer(&package));
+    assert_eq!(read.crs.as_deref(), Some("EPSG:4490"));
+    assert_eq!(read.fields, ["fid_2", "比例", "名称", "托位数", "普惠"]);
+    for (given, read) in given.features.iter().zip(&read.features) {
+        assert_eq!((&given.geometry, &given.attributes), (&read.geometry, &read.attributes));
+    }
+    // A system without a code goes as its definition.
+    let desk = Desk::with(TWO);
+    let local = desk.path("local.gpkg");
+    let system = "+proj=tmerc +lat_0=0 +lon_0=120.5 +k=1 +x_0=500000 +y_0=0 +ellps=GRS80 +units=m +no_defs";
+    desk.convert(&desk.source, &local, |c| c.target_crs = Some(system)).unwrap();
+    let read = desk.layer(&local);
+    assert!(Crs::parse(read.crs.as_deref().unwrap()).is_ok());
+    assert!((place(&read).x() - 538_782.0).abs() < 1e3, "{:?}", place(&read));
+}
+
 #[test]
 fn a_csv_has_its_encoding() {
     let desk = Desk::with(&TWO.replace("无位置", "甪堽㙟𠮷"));

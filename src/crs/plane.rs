@@ -184,7 +184,7 @@ impl Plane {
     }
 
     /// Its system.
-    pub(super) fn crs(&self) -> &Crs {
+    pub(crate) fn crs(&self) -> &Crs {
         &self.crs
     }
 

@@ -1,5 +1,6 @@
-//! The plane as WKT, for files that carry their system with them.
+//! Systems as WKT, for files that carry theirs with them.
 
+use super::definition::Crs;
 use super::handle;
 use super::plane::Plane;
 
@@ -14,13 +15,20 @@ pub enum Wkt {
     Iso,
 }
 
-impl Plane {
-    /// The plane as WKT on one line; `None` where its projection cannot be said in that way.
+impl Crs {
+    /// The system as WKT on one line; `None` where its projection cannot be said in that way.
     ///
     /// The axes may stand there north first, as the EPSG registry has them. GeoPackage and Shapefile hold the easting
     /// first whatever the definition says.
     pub fn wkt(&self, wkt: Wkt) -> Option<String> {
-        let text = handle::wkt(&self.crs().text, wkt)?;
+        let text = handle::wkt(&self.text, wkt)?;
         Some(text.lines().map(str::trim_start).collect())
+    }
+}
+
+impl Plane {
+    /// The plane as WKT, as [`Crs::wkt`].
+    pub fn wkt(&self, wkt: Wkt) -> Option<String> {
+        self.crs().wkt(wkt)
     }
 }

@@ -42,6 +42,8 @@ pub use self::output::check_output;
 pub use self::printable::for_terminal;
 pub use self::summary::summary;
 
+pub(crate) use self::geopackage::{GivenFeature, GivenLayer, write_given};
+
 use self::about::About;
 use self::folder::NewFolder;
 use self::print::Printing;

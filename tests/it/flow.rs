@@ -29,7 +29,7 @@ const ARROWS: [(&str, &[&str]); 21] = [
     ("report", &["field", "project"]),
     ("assess", &["field", "standard", "project", "model", "coverage", "geometry", "report"]),
     ("deliver", &["field", "style", "project", "model", "coverage", "geometry", "crs", "report"]),
-    ("convert", &["encoding", "project", "read", "crs"]),
+    ("convert", &["encoding", "project", "read", "crs", "deliver"]),
     // The program calls the library from outside.
     ("cli", &[]),
 ];

@@ -8,6 +8,7 @@ mod context;
 mod contract;
 mod coordinates;
 mod flow;
+mod formats;
 mod found;
 mod geodesic;
 mod geopackage;

@@ -64,7 +64,9 @@ pub(crate) const KEYS: [&str; 59] = [
 ];
 
 /// What the report says beyond the design's sketch. A key that comes or goes must come or go here too.
-pub(crate) const MORE_KEYS: [&str; 180] = [
+pub(crate) const MORE_KEYS: [&str; 182] = [
+    "inputs[].format",
+    "inputs[].encoding",
     "project.maker",
     "project.language",
     "method.crs_name",

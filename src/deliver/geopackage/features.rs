@@ -35,7 +35,7 @@ pub(super) fn write(
     srs_id: i32,
 ) -> Result<Held, rusqlite::Error> {
     let sql =
-        Sql { feature: schema::insertion(table, &layer.fields), place: spatial_index::insertion(table) };
+        Sql { feature: schema::insertion(table, layer.fields.len()), place: spatial_index::insertion(table) };
     let at_once = if layer.is_quick { ITEMS_AT_ONCE } else { 1 };
     let of_run = |start: usize| -> Vec<Row> {
         let items = start..layer.items.min(start + at_once);
@@ -83,7 +83,7 @@ fn insert(to: &mut Connection, sql: &Sql, rows: &[Row], mut held: Held) -> Resul
     Ok(held)
 }
 
-fn both(a: Rect<f64>, b: Rect<f64>) -> Rect<f64> {
+pub(super) fn both(a: Rect<f64>, b: Rect<f64>) -> Rect<f64> {
     let low = geo::Coord { x: a.min().x.min(b.min().x), y: a.min().y.min(b.min().y) };
     let high = geo::Coord { x: a.max().x.max(b.max().x), y: a.max().y.max(b.max().y) };
     Rect::new(low, high)

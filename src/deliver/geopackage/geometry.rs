@@ -48,6 +48,13 @@ fn multi_polygon(land: &MultiPolygon<f64>, srs_id: i32) -> Option<Placed> {
     Some(Placed { bytes, extent })
 }
 
+/// Well-known binary with the header of a GeoPackage.
+pub(super) fn blob(wkb: &[u8], extent: Rect<f64>, srs_id: i32) -> Vec<u8> {
+    let mut bytes = header(srs_id, Some(extent));
+    bytes.extend_from_slice(wkb);
+    bytes
+}
+
 /// The header: magic, version, flags, system, and the envelope (of a point it would say nothing new).
 fn header(srs_id: i32, envelope: Option<Rect<f64>>) -> Vec<u8> {
     let flags = LITTLE_ENDIAN | if envelope.is_some() { WITH_ENVELOPE } else { 0 };

@@ -6,6 +6,7 @@
 
 mod features;
 mod geometry;
+mod given;
 mod metadata;
 mod names;
 mod reference_system;
@@ -20,6 +21,7 @@ use geo::Rect;
 use rusqlite::{Connection, ErrorCode, params};
 
 use self::features::Held;
+pub(crate) use self::given::{GivenFeature, GivenLayer, write_given};
 use self::names::{Taken, quoted};
 use self::schema::GEOMETRY;
 use super::about::About;

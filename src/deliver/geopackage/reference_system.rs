@@ -3,7 +3,7 @@
 use rusqlite::{Connection, params};
 
 use super::super::words::Words;
-use crate::crs::{Plane, Wkt};
+use crate::crs::{Crs, Plane, Wkt};
 use crate::report::Method;
 
 /// A row of `gpkg_spatial_ref_sys`.
@@ -37,10 +37,27 @@ pub(super) fn write(
     method: &Method,
     words: Words,
 ) -> Result<i32, rusqlite::Error> {
-    let of_plane = of_plane(plane, method, words);
-    let id = of_plane.id;
+    let line = words.coordinate_line(method);
+    let mut of_plane = ReferenceSystem::of(plane.crs(), plane.name());
+    of_plane.description = match of_plane.definition.as_str() {
+        UNDEFINED => words.filled("words.geopackage.no-wkt", &[("crs", &line)]),
+        _ => line,
+    };
+    insert(to, of_plane)
+}
+
+/// Writes the systems, `crs` among them, and returns its number.
+pub(super) fn write_crs(to: &Connection, crs: &Crs) -> Result<i32, rusqlite::Error> {
+    insert(to, ReferenceSystem::of(crs, crs.name()))
+}
+
+fn insert(to: &Connection, own: ReferenceSystem) -> Result<i32, rusqlite::Error> {
+    let id = own.id;
     let mut all = required();
-    all.push(of_plane);
+    // That of RFC 7946 is among those that every file has.
+    if all.iter().all(|one| one.id != id) {
+        all.push(own);
+    }
     let mut insert = to.prepare("INSERT INTO gpkg_spatial_ref_sys VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?;
     for one in all {
         insert.execute(params![
@@ -79,23 +96,19 @@ fn required() -> Vec<ReferenceSystem> {
     vec![undefined(-1, "Cartesian"), undefined(0, "geographic"), wgs84]
 }
 
-fn of_plane(plane: &Plane, method: &Method, words: Words) -> ReferenceSystem {
-    let epsg = plane.definition().strip_prefix("EPSG:").and_then(|code| code.parse::<i32>().ok());
-    let (organization, id) = epsg.map_or(("NONE", OWN_ID), |code| ("EPSG", code));
-    let line = words.coordinate_line(method);
-    let definition = plane.wkt(Wkt::Gdal);
-    let description = match definition {
-        Some(_) => line,
-        None => words.filled("words.geopackage.no-wkt", &[("crs", &line)]),
-    };
-    let or_undefined = |wkt: Option<String>| wkt.unwrap_or_else(|| UNDEFINED.to_owned());
-    ReferenceSystem {
-        name: plane.name().to_owned(),
-        id,
-        organization: organization.to_owned(),
-        number: id,
-        definition: or_undefined(definition),
-        definition_iso: or_undefined(plane.wkt(Wkt::Iso)),
-        description,
+impl ReferenceSystem {
+    fn of(crs: &Crs, name: &str) -> Self {
+        let epsg = crs.definition().strip_prefix("EPSG:").and_then(|code| code.parse::<i32>().ok());
+        let (organization, id) = epsg.map_or(("NONE", OWN_ID), |code| ("EPSG", code));
+        let wkt = |of| crs.wkt(of).unwrap_or_else(|| UNDEFINED.to_owned());
+        Self {
+            name: name.to_owned(),
+            id,
+            organization: organization.to_owned(),
+            number: id,
+            definition: wkt(Wkt::Gdal),
+            definition_iso: wkt(Wkt::Iso),
+            description: String::new(),
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, params};
 
-use super::super::layers::{Field, Kind, Layer, Theme};
+use super::super::layers::{Kind, Layer, Theme};
 use super::names::quoted;
 
 /// "GPKG", where SQLite says whose file it is.
@@ -150,21 +150,27 @@ CREATE TABLE layer_styles (
 
 /// Makes the table of a layer.
 pub(super) fn create_layer(to: &Connection, layer: &Layer<'_>, table: &str) -> Result<(), rusqlite::Error> {
-    let columns: String = layer
-        .fields
-        .iter()
-        .map(|field| format!(",\n  {} {}", quoted(&field.name), column_type(field.kind)))
-        .collect();
+    let columns = layer.fields.iter().map(|field| (field.name.as_str(), column_type(field.kind)));
+    create_table(to, table, geometry_type(layer.theme), columns)
+}
+
+/// Makes the table of a layer with geometries of this type and columns of these names and types.
+pub(super) fn create_table<'c>(
+    to: &Connection,
+    table: &str,
+    geometry_type: &str,
+    columns: impl Iterator<Item = (&'c str, &'c str)>,
+) -> Result<(), rusqlite::Error> {
+    let columns: String = columns.map(|(name, kind)| format!(",\n  {} {kind}", quoted(name))).collect();
     to.execute_batch(&format!(
-        "CREATE TABLE {} (\n  {KEY} INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,\n  {GEOMETRY} {}{columns}\n);",
+        "CREATE TABLE {} (\n  {KEY} INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,\n  {GEOMETRY} {geometry_type}{columns}\n);",
         quoted(table),
-        geometry_type(layer.theme),
     ))
 }
 
 /// How features of a layer are inserted: key, geometry, then a value a field.
-pub(super) fn insertion(table: &str, fields: &[Field]) -> String {
-    let places: String = (0..fields.len()).map(|at| format!(", ?{}", at + 3)).collect();
+pub(super) fn insertion(table: &str, n_fields: usize) -> String {
+    let places: String = (0..n_fields).map(|at| format!(", ?{}", at + 3)).collect();
     format!("INSERT INTO {} VALUES (?1, ?2{places})", quoted(table))
 }
 
