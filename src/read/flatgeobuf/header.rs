@@ -17,7 +17,7 @@ pub(super) struct Header {
     /// How many features there are; `None` where that was not known when it was written.
     pub(super) n_features: Option<u64>,
     /// How many nodes a node of the index has; 0 without index.
-    node_size: u16,
+    pub(super) node_size: u16,
     /// The system: a code of EPSG, else a definition.
     pub(super) crs: Option<String>,
 }

@@ -130,4 +130,4 @@ fn described(bytes: &[u8], header: &Header, attributes: &mut Vec<(u32, Value)>) 
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

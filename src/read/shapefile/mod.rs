@@ -204,4 +204,4 @@ impl Text {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

@@ -145,7 +145,7 @@ mod tests {
         let shp = file(&[2, 5, 3]);
         let records = find(&shp, Some(&index(&[(50, 2), (65, 3)]))).unwrap();
         assert_eq!(records.contents, [108..112, 138..144]);
-        for wrong in [index(&[(50, 2), (72, 3)]), index(&[(0, 2)]), index(&[(56, 5); 5]), b"abc".to_vec()] {
+        for wrong in [index(&[(50, 2), (72, 3)]), index(&[(0, 2)]), index(&[(56, 5); 20]), b"abc".to_vec()] {
             let records = find(&shp, Some(&wrong)).unwrap();
             assert_eq!((records.contents.len(), records.is_index_wrong), (3, true));
         }
