@@ -17,8 +17,8 @@ use crate::progress::Progress;
 
 /// The extensions of what can be a layer.
 const LAYERS: [&str; 19] = [
-    "shp", "geojson", "json", "geojsonl", "geojsons", "ndjson", "jsonl", "ldjson", "csv", "tsv", "tab", "fgb", "kml",
-    "gpkg", "xlsx", "xlsm", "xlsb", "xls", "ods",
+    "shp", "geojson", "json", "geojsonl", "geojsons", "ndjson", "jsonl", "ldjson", "csv", "tsv", "tab",
+    "fgb", "kml", "gpkg", "xlsx", "xlsm", "xlsb", "xls", "ods",
 ];
 
 /// What an archive may be.
@@ -65,7 +65,9 @@ pub(super) fn read(
         Kind::Known(Format::GeoPackage) => {
             Err(source.refuse("archive-geopackage").with("found", chosen.display()))
         }
-        Kind::Known(Format::Zip) => Err(source.refuse("layer-is-binary").with_term("found", "read.format.zip")),
+        Kind::Known(Format::Zip) => {
+            Err(source.refuse("layer-is-binary").with_term("found", "read.format.zip"))
+        }
         Kind::Known(format) => read_document(format, &inner, main, notes, progress),
         Kind::Foreign(found) => Err(source.refuse("layer-is-binary").with_term("found", found)),
     }?;
@@ -143,7 +145,8 @@ impl<'s> Archive<'s> {
         let refuse = |code| self.source.refuse(code).with("found", path.display());
         let place = self.entries.iter().find(|(name, _)| name == path).map(|(_, place)| *place);
         let entry = self.zip.by_index(place.unwrap_or(usize::MAX));
-        let mut entry: ZipFile<'_, _> = entry.map_err(|error| refuse("archive-packing").with("reason", error))?;
+        let mut entry: ZipFile<'_, _> =
+            entry.map_err(|error| refuse("archive-packing").with("reason", error))?;
         // What it says of its sizes is not believed.
         let packed = entry.compressed_size().min(self.length);
         let limit = self.limits.bytes.min(packed.saturating_mul(self.limits.ratio) + self.limits.more);
@@ -172,7 +175,9 @@ impl<'s> Archive<'s> {
 /// Whether an entry is a file that someone put there: no folder, nothing hidden, nothing that a system adds.
 fn is_of_people(name: &str) -> bool {
     let mut parts = name.split('/');
-    !name.ends_with('/') && !name.starts_with("__MACOSX/") && parts.all(|part| !part.starts_with('.') || part == "..")
+    !name.ends_with('/')
+        && !name.starts_with("__MACOSX/")
+        && parts.all(|part| !part.starts_with('.') || part == "..")
 }
 
 #[cfg(test)]

@@ -88,7 +88,10 @@ fn of_several_layers_one_is_named() {
     ]));
     let error = zipped.read(None).unwrap_err();
     assert_eq!(error.code, "layers-several");
-    assert_eq!(cause(&error), "the file holds several: `now/parcels.geojson`, `plan/parcels.fgb`, `townships.shp`");
+    assert_eq!(
+        cause(&error),
+        "the file holds several: `now/parcels.geojson`, `plan/parcels.fgb`, `townships.shp`"
+    );
     assert_eq!(zipped.read(Some("parcels")).unwrap_err().code, "layers-several");
     assert_eq!(zipped.read(Some("roads")).unwrap_err().code, "layer-unknown");
     for (name, format) in [
@@ -111,7 +114,10 @@ fn names_in_gbk_are_read() {
         }
     }
     let zipped = Zipped::new(&bytes);
-    assert_eq!(cause(&zipped.read(None).unwrap_err()), "the file holds several: `羽林.geojson`, `沃洲.geojson`");
+    assert_eq!(
+        cause(&zipped.read(None).unwrap_err()),
+        "the file holds several: `羽林.geojson`, `沃洲.geojson`"
+    );
     assert_eq!(zipped.read(Some("沃洲")).unwrap().features.len(), 1);
 }
 
@@ -153,7 +159,10 @@ fn too_many_files_and_bytes_are_refused() {
     let bytes = packed(&[("a.shp", GEOJSON), ("a.dbf", &[b' '; 900]), ("c.txt", b"")]);
     let source = Source::of(Path::new("a.zip"), "townships");
     let opened = |limits| Archive::open(&source, bytes.clone(), limits);
-    assert_eq!(opened(Limits { entries: 2, ..LIMITS }).err().map(|error| error.code), Some("archive-entries"));
+    assert_eq!(
+        opened(Limits { entries: 2, ..LIMITS }).err().map(|error| error.code),
+        Some("archive-entries")
+    );
     // The limit is of all together: 43 bytes and 900.
     let mut archive = opened(Limits { bytes: 942, ..LIMITS }).unwrap();
     assert_eq!(archive.unpacked(Path::new("a.shp")).unwrap().len(), 43);

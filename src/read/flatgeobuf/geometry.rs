@@ -70,7 +70,9 @@ impl Reader<'_, '_> {
             }
             7 => {
                 let parts = self.buffer.children(table, field::PARTS)?.into_iter();
-                Shape::Collection(parts.map(|part| self.geometry(part, 0, depth + 1)).collect::<Result<_, _>>()?)
+                Shape::Collection(
+                    parts.map(|part| self.geometry(part, 0, depth + 1)).collect::<Result<_, _>>()?,
+                )
             }
             _ => return Err("read.damage.kind"),
         })

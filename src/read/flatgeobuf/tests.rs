@@ -1,7 +1,7 @@
 use std::path::Path;
 
 use ::flatgeobuf::geozero::{self, ColumnValue, GeomProcessor, PropertyProcessor};
-use ::flatgeobuf::{GeozeroGeometry, ColumnType, FgbCrs, FgbWriter, FgbWriterOptions, GeometryType};
+use ::flatgeobuf::{ColumnType, FgbCrs, FgbWriter, FgbWriterOptions, GeometryType, GeozeroGeometry};
 use geo::{Geometry, wkt};
 use proptest::prelude::*;
 

@@ -56,7 +56,8 @@ fn label(cpg: &[u8]) -> String {
 
 /// The encoding that a `.cpg` names, where Chinese text can be in it.
 fn of_label(label: &str) -> Option<TextEncoding> {
-    let plain: String = label.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
+    let plain: String =
+        label.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
     let number = plain.trim_start_matches(|c: char| c.is_ascii_alphabetic());
     match (plain.as_str(), number) {
         ("utf8", _) | (_, "65001") => Some(TextEncoding::Utf8),

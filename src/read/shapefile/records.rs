@@ -122,7 +122,9 @@ mod tests {
 
     fn index(entries: &[(u32, u32)]) -> Vec<u8> {
         let mut index = file(&[]);
-        entries.iter().for_each(|(at, length)| index.extend([at.to_be_bytes(), length.to_be_bytes()].concat()));
+        entries
+            .iter()
+            .for_each(|(at, length)| index.extend([at.to_be_bytes(), length.to_be_bytes()].concat()));
         stated(index)
     }
 

@@ -34,7 +34,10 @@ const EFFORT: usize = 1024;
 pub(super) fn sort(rings: Vec<Ring>) -> Result<Sorted, Damage> {
     let rings: Vec<Ring> = rings.into_iter().filter(|ring| !ring.is_empty()).collect();
     if rings.len() < 2 {
-        return Ok(Sorted { polygons: rings.into_iter().map(|ring| vec![ring]).collect(), by_nesting: false });
+        return Ok(Sorted {
+            polygons: rings.into_iter().map(|ring| vec![ring]).collect(),
+            by_nesting: false,
+        });
     }
     let sides: Vec<Side> = rings.iter().map(|ring| Side::of(ring)).collect();
     if let Some(owners) = owners_by_winding(&rings, &sides)? {

@@ -1,7 +1,8 @@
-use std::path::{Path, PathBuf};
+mod hostile;
+
+use std::path::PathBuf;
 
 use geo::{Area, Geometry, wkt};
-use proptest::prelude::*;
 use tempfile::TempDir;
 
 use super::super::read_layer;
@@ -241,7 +242,10 @@ fn names_are_right_whatever_is_said_of_their_encoding() {
             written = written.with("CPG", cpg);
         }
         let (layer, notes) = written.read();
-        assert_eq!((texts(&layer), layer.fields), (chinese.map(String::from).to_vec(), vec!["名称".to_owned()]));
+        assert_eq!(
+            (texts(&layer), layer.fields),
+            (chinese.map(String::from).to_vec(), vec!["名称".to_owned()])
+        );
         let of: Vec<_> = notes.iter().map(|note| (note.code, note.severity)).collect();
         assert_eq!(of, told.into_iter().collect::<Vec<_>>(), "{cpg:?} {language:x}");
     }
@@ -250,7 +254,8 @@ fn names_are_right_whatever_is_said_of_their_encoding() {
 /// 一 alone is valid in both; the project decides what the bytes do not.
 #[test]
 fn what_the_bytes_do_not_decide_is_a_warning() {
-    let written = Written::new(&shp(&[point(1.0, 2.0)])).with("dbf", names(0, &[gbk("一")], b"name")).with("prj", "x");
+    let written =
+        Written::new(&shp(&[point(1.0, 2.0)])).with("dbf", names(0, &[gbk("一")], b"name")).with("prj", "x");
     let (layer, notes) = written.read();
     assert_eq!((texts(&layer), notes[0].severity), (vec!["一".to_owned()], Severity::Warning));
     let source = Source { encoding: Some(TextEncoding::Gb18030), ..Source::of(&written.path, "townships") };
@@ -263,7 +268,10 @@ fn what_the_bytes_do_not_decide_is_a_warning() {
 fn text_that_its_column_cuts_is_read_up_to_there() {
     let long = &"羽林街道七星街道".as_bytes()[..20];
     let written = Written::new(&shp(&[point(1.0, 2.0), point(1.0, 2.0)]))
-        .with("dbf", names(0, &["羽林街道".as_bytes().to_vec(), long.to_vec()], "名称名称".as_bytes()[..11].as_ref()))
+        .with(
+            "dbf",
+            names(0, &["羽林街道".as_bytes().to_vec(), long.to_vec()], "名称名称".as_bytes()[..11].as_ref()),
+        )
         .with("cpg", "UTF-8")
         .with("prj", "x");
     let (layer, notes) = written.read();
@@ -277,7 +285,8 @@ fn deleted_records_are_left_out_and_numbers_kept() {
     let rows = ["a", "b", "c"].map(|name| name.as_bytes().to_vec());
     let mut table = names(0, &rows, b"name");
     table[65 + 21] = b'*';
-    let (layer, notes) = Written::new(&shp(&vec![point(1.0, 2.0); 3])).with("dbf", table).with("prj", "x").read();
+    let (layer, notes) =
+        Written::new(&shp(&vec![point(1.0, 2.0); 3])).with("dbf", table).with("prj", "x").read();
     assert_eq!(texts(&layer), ["a", "c"]);
     assert_eq!(layer.features.iter().map(|f| f.index).collect::<Vec<_>>(), [1, 3]);
     assert_eq!(notes[0].message(Language::ZhCn), "有 1 条记录带删除标记");
@@ -326,7 +335,8 @@ fn what_others_write_is_read() {
         .add_numeric_field("places".try_into().unwrap(), 10, 2);
     let mut writer = ::shapefile::Writer::from_path(&path, table).unwrap();
     let points = |ring: &[(f64, f64)]| ring.iter().map(|(x, y)| Point::new(*x, *y)).collect::<Vec<_>>();
-    let shape = Polygon::with_rings(vec![PolygonRing::Outer(points(&SQUARE)), PolygonRing::Inner(points(&HOLE))]);
+    let shape =
+        Polygon::with_rings(vec![PolygonRing::Outer(points(&SQUARE)), PolygonRing::Inner(points(&HOLE))]);
     let mut record = Record::default();
     record.insert("name".to_owned(), FieldValue::Character(Some("羽林街道".to_owned())));
     record.insert("places".to_owned(), FieldValue::Numeric(Some(30.5)));
@@ -343,78 +353,5 @@ fn a_file_that_is_none_is_refused() {
     for (bytes, reason) in [(vec![7; 300], "its header makes no sense"), (vec![7; 30], "it ends early")] {
         let error = read(&Source::of(&Written::new(&bytes).path, "townships")).unwrap_err();
         assert_eq!(error.cause(Language::En).unwrap(), format!("the Shapefile file is damaged: {reason}"));
-    }
-}
-
-/// A small Shapefile with polygons, a hole, and a table in GBK.
-fn small() -> (Vec<u8>, Vec<u8>) {
-    let shapes = shp(&[parts(5, &[&SQUARE, &HOLE], &[]), parts(5, &[&HOLE, &SQUARE], &[]), content(0, &[])]);
-    let columns: [(&[u8], u8, usize); 3] = [(&gbk("名称"), b'C', 20), (b"n", b'N', 8), (b"d", b'D', 8)];
-    let name = gbk("羽林街道");
-    let row: [&[u8]; 3] = [&name, b"12.5", b"20250301"];
-    (shapes, dbf(0x4D, &columns, &[&row, &row, &row]))
-}
-
-fn in_memory(shp: Vec<u8>, dbf: Vec<u8>) -> Result<(Layer, Vec<Note>), Error> {
-    let companions = vec![(PathBuf::from("a.dbf"), dbf)];
-    let mut notes = Notes::default();
-    let source = Source::of(Path::new("a.shp"), "townships");
-    let layer = super::read(&source, Files { shp, companions }, &mut notes, &Silent)?;
-    Ok((layer, notes.to_vec()))
-}
-
-/// Cut at any byte, either file: what is whole is kept, and that it was cut is told.
-#[test]
-fn a_cut_at_any_byte_is_told() {
-    let (shp, dbf) = small();
-    for length in 0..shp.len() {
-        match in_memory(shp[..length].to_vec(), dbf.clone()) {
-            Ok((layer, notes)) => {
-                assert!(layer.features.len() < 3 && notes.iter().any(|note| note.code == "file-cut"));
-            }
-            Err(error) => assert_eq!((error.code, length < 100), ("file-damaged", true)),
-        }
-    }
-    // The last byte only marks the end.
-    for length in 0..dbf.len() - 1 {
-        let (layer, notes) = in_memory(shp.clone(), dbf[..length].to_vec()).unwrap();
-        assert_eq!(layer.features.len(), 3);
-        assert!(notes.iter().any(|note| matches!(note.code, "dbf-damaged" | "dbf-cut")), "{length}");
-    }
-}
-
-/// Counts that claim gigabytes allocate nothing.
-#[test]
-fn claims_are_not_believed() {
-    let (shp, dbf) = small();
-    for at in [24, 100, 104, 144, 148, 152] {
-        for claim in [[0x7F, 0xFF, 0xFF, 0xFF], [0xFF; 4], [0xFF, 0xFF, 0xFF, 0x7F]] {
-            let mut hostile = shp.clone();
-            hostile[at..at + 4].copy_from_slice(&claim);
-            let _ = in_memory(hostile, dbf.clone());
-        }
-    }
-    for at in [4, 8, 10] {
-        let mut hostile = dbf.clone();
-        hostile[at..at + 2].copy_from_slice(&[0xFF, 0xFF]);
-        assert!(in_memory(shp.clone(), hostile).unwrap().1.iter().any(|note| note.code.starts_with("dbf")));
-    }
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(4000))]
-
-    /// Whatever bytes are changed: it is read or told, and nothing panics.
-    #[test]
-    fn changed_bytes_are_read_or_told(changes in proptest::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..8)) {
-        let (mut shp, mut dbf) = small();
-        let length = shp.len();
-        for (at, byte) in changes {
-            let at = at.index(length + dbf.len());
-            if at < length { shp[at] = byte } else { dbf[at - length] = byte }
-        }
-        if let Ok((layer, _)) = in_memory(shp, dbf) {
-            prop_assert!(layer.features.len() <= 3 + length / 12);
-        }
     }
 }
