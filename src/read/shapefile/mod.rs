@@ -45,7 +45,7 @@ pub(super) fn read(
     let crs = crs_of(&files, source, notes);
     tell_of_records(&records, &table, source, notes);
 
-    let mut text = Text { encoding, damaged: None, n_damaged: 0 };
+    let mut text = Text::of(encoding);
     let fields: Vec<String> = table.columns.iter().map(|column| text.name(column.name)).collect();
     if !table.skipped.is_empty() {
         let names: Vec<String> = table.skipped.iter().map(|name| text.name(name)).collect();
@@ -171,12 +171,37 @@ fn found(
 /// Decodes the text of a table, and knows what of it made no sense.
 struct Text {
     encoding: TextEncoding,
-    /// The first cell with bytes that made no sense: its record, and its field.
-    damaged: Option<(usize, String)>,
-    n_damaged: usize,
+    /// Cells with bytes that are not in the encoding.
+    damaged: Cells,
+    /// Cells of question marks, which is what a program writes for characters that its encoding lacks.
+    lost: Cells,
+}
+
+/// Some cells: how many, and the first one's record and field.
+#[derive(Default)]
+struct Cells {
+    count: usize,
+    first: Option<(usize, String)>,
+}
+
+impl Cells {
+    fn add(&mut self, record: usize, field: &str) {
+        self.count += 1;
+        self.first.get_or_insert_with(|| (record, field.to_owned()));
+    }
+
+    fn tell(self, note: Note, notes: &mut Notes) {
+        if let Some((record, field)) = self.first {
+            notes.push(note.with("count", self.count).with("record", record).with("field", field));
+        }
+    }
 }
 
 impl Text {
+    fn of(encoding: TextEncoding) -> Self {
+        Self { encoding, damaged: Cells::default(), lost: Cells::default() }
+    }
+
     /// The name of a column. Its width cuts it, perhaps within a character.
     fn name(&self, bytes: &[u8]) -> String {
         let (name, _) = self.encoding.decode(bytes);
@@ -185,21 +210,21 @@ impl Text {
 
     /// The text of a cell. What is left of a character that the width of the column cuts is taken off.
     fn cell(&mut self, bytes: &[u8], record: usize, field: &str) -> Box<str> {
+        if bytes.len() > 1 && bytes.iter().all(|byte| *byte == b'?') {
+            self.lost.add(record, field);
+        }
         let (text, is_damaged) = self.encoding.decode(bytes);
         if !is_damaged {
             return text.into();
         }
-        self.n_damaged += 1;
-        self.damaged.get_or_insert_with(|| (record, field.to_owned()));
+        self.damaged.add(record, field);
         text.trim_end_matches('\u{FFFD}').into()
     }
 
     fn tell(self, source: &Source<'_>, notes: &mut Notes) {
-        if let Some((record, field)) = self.damaged {
-            let note = source.note(Severity::Warning, "cells-damaged").with("encoding", self.encoding.name());
-            let note = note.with("count", self.n_damaged).with("record", record);
-            notes.push(note.with("field", field));
-        }
+        let note = |code| source.note(Severity::Warning, code);
+        self.damaged.tell(note("cells-damaged").with("encoding", self.encoding.name()), notes);
+        self.lost.tell(note("cells-lost"), notes);
     }
 }
 

@@ -280,6 +280,17 @@ fn text_that_its_column_cuts_is_read_up_to_there() {
     insta::assert_snapshot!(notes[0].message(Language::En), @"cells with bytes that are not UTF-8: 1, the first in record 2, field `名称名`");
 }
 
+/// What GDAL writes of Chinese names when it is not told an encoding.
+#[test]
+fn names_that_an_export_lost_are_told() {
+    let rows = [b"????".to_vec(), b"?".to_vec(), b"why??".to_vec()];
+    let written = Written::new(&shp(&vec![point(1.0, 2.0); 3]));
+    let (layer, notes) = written.with("dbf", names(0, &rows, b"name")).with("prj", "x").read();
+    assert_eq!(texts(&layer), ["????", "?", "why??"]);
+    let told: Vec<String> = notes.iter().map(|note| note.message(Language::ZhCn)).collect();
+    assert_eq!(told, ["有 1 个单元格全为问号，首处在第 1 条记录的字段 `name`"]);
+}
+
 #[test]
 fn deleted_records_are_left_out_and_numbers_kept() {
     let rows = ["a", "b", "c"].map(|name| name.as_bytes().to_vec());
