@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::io::{ErrorKind, Read};
+use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
@@ -98,6 +99,14 @@ impl Opened {
 /// Those of [`Opened::of`].
 pub(super) fn read_bytes(source: &Source<'_>) -> Result<Vec<u8>, Error> {
     Opened::of(source)?.into_bytes(source)
+}
+
+/// The bytes of a file that lies beside the one of the source; they may be none.
+///
+/// # Errors
+/// When it cannot be read.
+pub(super) fn read_companion(source: &Source<'_>, path: &Path) -> Result<Vec<u8>, Error> {
+    std::fs::read(path).map_err(|error| unreadable(&Source { path, ..*source }, error))
 }
 
 /// SHA-256 of a file that is not held in memory, lower-case hexadecimal.

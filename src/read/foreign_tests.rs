@@ -1,6 +1,8 @@
-//! The faulty files of other projects: geojsonhint's and GDAL's test suites.
+//! The faulty files of other projects: the test suites of geojsonhint, GDAL and the crate `shapefile`.
 
 use std::path::{Path, PathBuf};
+
+use geo::Area;
 
 use super::{Source, read_layer, read_table};
 use crate::messages::Language;
@@ -41,7 +43,13 @@ fn told(file: &Path) -> (Option<&'static str>, Vec<Note>) {
 
 /// Whether a text of the catalogue was found and all of its placeholders were filled.
 fn is_filled(text: &str) -> bool {
-    const LEFT: [&str; 14] = [
+    const LEFT: [&str; 20] = [
+        "{reason}",
+        "{encoding}",
+        "{record}",
+        "{limit}",
+        "{list}",
+        "{format}",
         "{found}",
         "{expected}",
         "{place}",
@@ -123,4 +131,109 @@ fn the_tables_of_gdal_are_read() {
         }
     }
     assert_eq!(refused, [("unbalanced_double_quotes.csv".into(), "table-quote-open")]);
+}
+
+/// The Shapefiles of other test suites that are refused, or of which something is lost, and why.
+const OF_SHAPEFILES: [(&str, &str, &str); 15] = [
+    ("buggymultiline.shp", "geometry-damaged", "parts begin at 0, 2 and 0"),
+    ("buggymultipoint.shp", "geometry-damaged", "three points are counted, and two there"),
+    ("buggymultipoly.shp", "geometry-damaged", "16 points are counted, and 15 there"),
+    ("buggymultipoly2.shp", "geometry-damaged", "the first part does not begin at 0"),
+    ("emptymultiline.shp", "geometry-empty", "no parts and no points"),
+    ("emptymultipoint.shp", "geometry-empty", "no points"),
+    ("emptymultipoly.shp", "geometry-damaged", "15 points in no part"),
+    ("issue_14385.shp", "ring-left-out", "rings that run to and fro, without area"),
+    ("multipatch.shp", "geometry-damaged", "a surface in space"),
+    (
+        "multipolygon_as_invalid_polygon.shp",
+        "rings-sorted",
+        "a hole that lies outside is a polygon of its own",
+    ),
+    ("pointnan.shp", "geometry-empty", "a point at no number"),
+    ("polygonm_without_m.shp", "ring-closed", "rings that do not end where they begin"),
+    ("testpoly.shp", "rings-sorted", "all rings counter-clockwise"),
+    ("multipatch.shp", "geometry-damaged", "a surface in space"),
+    (
+        "polygon.shp",
+        "rings-sorted ring-closed",
+        "the largest ring is counter-clockwise, and one stands twice",
+    ),
+];
+
+/// Every Shapefile of the others' test suites is read or refused, and what is told is in words. What is not only the
+/// lack of companions, heights or a stated encoding stands in the table.
+#[test]
+fn the_shapefiles_of_others_are_read_or_told() {
+    const USUAL: [&str; 9] = [
+        "dbf-missing",
+        "crs-not-stated",
+        "heights-dropped",
+        "repeated-vertices-dropped",
+        "encoding-assumed",
+        "code-page-wrong",
+        "columns-skipped",
+        "layer-without-features",
+        "records-deleted",
+    ];
+    let mut found = Vec::new();
+    for folder in ["gdal_autotest/shp", "shapefile_rs"] {
+        let Some(files) = files(folder) else { return };
+        for file in files.iter().filter(|file| file.is_file()) {
+            let (error, notes) = told(file);
+            let mut codes: Vec<&str> = notes.iter().map(|note| note.code).collect();
+            codes.retain(|code| !USUAL.contains(code));
+            codes.dedup();
+            codes.extend(error);
+            let name = file.file_name().unwrap().to_str().unwrap().to_owned();
+            let is_layer = ["shp", "zip"].contains(&super::format::extension(file).as_str());
+            if is_layer && !codes.is_empty() {
+                found.push((name, codes.join(" ")));
+            }
+        }
+    }
+    let expected: Vec<_> =
+        OF_SHAPEFILES.iter().map(|(name, codes, _)| ((*name).to_owned(), (*codes).to_owned())).collect();
+    assert_eq!(found, expected);
+}
+
+/// The real townships of a county, in GBK and metres, have the names and codes of their twin in GeoJSON, and its shapes
+/// but for the projection, in which one sliver came to be a hole more.
+#[test]
+fn a_real_shapefile_in_gbk_is_that_of_its_twin() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/realdata/xinchang");
+    let read = |name: &str| {
+        let mut notes = Notes::default();
+        let layer = read_layer(&Source::of(&folder.join(name), "townships"), &mut notes, &Silent).unwrap();
+        (layer, notes.to_vec())
+    };
+    if !folder.is_dir() {
+        eprintln!("skipped: no real data in {}", folder.display());
+        return;
+    }
+    let (shapefile, notes) = read("xinchang_townships12_epsg4549_gbk.shp");
+    let (twin, _) = read("xinchang_townships12_wgs84.geojson");
+    assert_eq!(notes.iter().map(|note| note.code).collect::<Vec<_>>(), Vec::<&str>::new());
+    assert!(shapefile.crs.unwrap().starts_with("PROJCS[\"CGCS2000_3_Degree_GK_CM_120E\""));
+    assert_eq!((shapefile.features.len(), shapefile.fields), (12, twin.fields));
+    let mut more_holes = 0;
+    for (ours, theirs) in shapefile.features.iter().zip(&twin.features) {
+        let area_km2 = ours.value(2).and_then(super::Value::as_number).unwrap();
+        assert_eq!(ours.value(0), theirs.value(0));
+        assert_eq!(ours.value(1), theirs.value(1));
+        let polygons = |feature: &super::Feature| match feature.geometry.clone().unwrap() {
+            geo::Geometry::Polygon(polygon) => vec![polygon],
+            geo::Geometry::MultiPolygon(polygons) => polygons.0,
+            other => panic!("{other:?}"),
+        };
+        let (ours, theirs) = (polygons(ours), polygons(theirs));
+        let outer = |all: &[geo::Polygon]| all.iter().map(|p| p.exterior().0.len()).collect::<Vec<_>>();
+        let holes = |all: &[geo::Polygon]| all.iter().map(|p| p.interiors().len()).sum::<usize>();
+        assert_eq!(outer(&ours), outer(&theirs));
+        more_holes += holes(&ours) - holes(&theirs);
+        // In square metres and square kilometres.
+        let area = geo::MultiPolygon(ours).unsigned_area();
+        assert!((area / 1e6 / area_km2 - 1.0).abs() < 1e-3, "{area} {area_km2}");
+    }
+    assert_eq!(more_holes, 1);
+    assert_eq!(shapefile.features[0].value(1).unwrap().as_text(), "羽林街道");
 }

@@ -2,12 +2,16 @@
 //!
 //! No reader knows what a facility is.
 
+mod archive;
 mod bytes;
+mod flatgeobuf;
 mod format;
 mod gathering;
 mod geojson;
 mod geopackage;
+mod little_endian;
 mod shape;
+mod shapefile;
 mod table;
 mod wkb;
 
@@ -80,12 +84,29 @@ pub fn read_layer(source: &Source<'_>, notes: &mut Notes, progress: &dyn Progres
     progress.begin(Step::Reading { role: source.role, path: source.path }, None);
     let file = Opened::of(source)?;
     match format::of(source.path, file.beginning()) {
-        Kind::Known(Format::GeoJson | Format::GeoJsonLines) => {
-            geojson::read(source, file.into_bytes(source)?, notes, progress)
-        }
         Kind::Known(Format::GeoPackage) => geopackage::read(source, notes, progress),
-        Kind::Known(_) => Err(source.refuse("layer-is-binary").with_term("found", "read.format.binary")),
-        Kind::Foreign(format) => Err(source.refuse("layer-is-binary").with_term("found", format)),
+        Kind::Known(Format::Shapefile) => {
+            let files = shapefile::Files::beside(source, file.into_bytes(source)?)?;
+            shapefile::read(source, files, notes, progress)
+        }
+        Kind::Known(Format::Zip) => archive::read(source, file.into_bytes(source)?, notes, progress),
+        Kind::Known(format) => read_document(format, source, file.into_bytes(source)?, notes, progress),
+        Kind::Foreign(found) => Err(source.refuse("layer-is-binary").with_term("found", found)),
+    }
+}
+
+/// Reads a layer of a format that is one file, out of the bytes of that file.
+fn read_document(
+    format: Format,
+    source: &Source<'_>,
+    bytes: Vec<u8>,
+    notes: &mut Notes,
+    progress: &dyn Progress,
+) -> Result<Layer, Error> {
+    match format {
+        Format::GeoJson | Format::GeoJsonLines => geojson::read(source, bytes, notes, progress),
+        Format::FlatGeobuf => flatgeobuf::read(source, &bytes, notes, progress),
+        _ => Err(source.refuse("layer-is-binary").with("found", format.name())),
     }
 }
 
@@ -143,7 +164,30 @@ pub enum Value {
     Text(Box<str>),
 }
 
+/// From 2⁵³ on not every whole number is a `f64`.
+const FIRST_INEXACT: u128 = 1 << 53;
+
 impl Value {
+    /// The number of these digits; a whole one that a `f64` would change stays text, for it is an identifier. `None`
+    /// where they are no number, or a larger one than a `f64` can hold.
+    fn of_digits(raw: &str) -> Option<Self> {
+        let digits = raw.strip_prefix('-').unwrap_or(raw);
+        let is_whole = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+        if is_whole && !digits.parse().is_ok_and(|n: u128| n < FIRST_INEXACT) {
+            return Some(Value::Text(raw.into()));
+        }
+        raw.parse().ok().filter(|number: &f64| number.is_finite()).map(Value::Number)
+    }
+
+    /// A whole number; one that a `f64` would change becomes text, for it is an identifier.
+    fn of_whole(number: i128) -> Self {
+        if number.unsigned_abs() < FIRST_INEXACT {
+            Value::Number(number as f64)
+        } else {
+            Value::Text(number.to_string().into())
+        }
+    }
+
     /// The value as a person would write it; whole numbers without a decimal point.
     pub fn as_text(&self) -> String {
         match self {

@@ -5,9 +5,6 @@ use std::collections::HashMap;
 use super::scan::unquoted;
 use crate::read::Value;
 
-/// From 2⁵³ on not every whole number is a `f64`.
-const FIRST_INEXACT: u64 = 1 << 53;
-
 /// The names of the fields met so far, in order of first appearance.
 #[derive(Debug, Default)]
 pub(super) struct Fields {
@@ -120,18 +117,12 @@ pub(super) fn attribute(raw: &str) -> Attribute {
     }
 }
 
-/// A number; a whole one whose digits a `f64` would lose stays text, for it is an identifier.
+/// A number.
 fn number(raw: &str) -> Attribute {
-    let digits = raw.strip_prefix('-').unwrap_or(raw);
-    if digits.bytes().all(|byte| byte.is_ascii_digit())
-        && !digits.parse().is_ok_and(|n: u64| n < FIRST_INEXACT)
-    {
-        return Attribute::Value(Value::Text(raw.into()));
-    }
-    match raw.parse::<f64>() {
-        Ok(number) if number.is_finite() => Attribute::Value(Value::Number(number)),
-        Ok(_) => Attribute::Overflow,
-        Err(_) => Attribute::Invalid,
+    match Value::of_digits(raw) {
+        Some(value) => Attribute::Value(value),
+        None if raw.parse::<f64>().is_ok() => Attribute::Overflow,
+        None => Attribute::Invalid,
     }
 }
 

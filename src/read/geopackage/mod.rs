@@ -18,9 +18,6 @@ use crate::error::Error;
 use crate::note::{Note, Notes, Severity};
 use crate::progress::{Progress, Step};
 
-/// From 2⁵³ on not every whole number is a `f64`.
-const FIRST_INEXACT: u64 = 1 << 53;
-
 /// How many features pass before `progress` is told again.
 const STRIDE: u64 = 1024;
 
@@ -113,10 +110,7 @@ fn found(row: &Row<'_>, index: usize, columns: &[TableColumn]) -> rusqlite::Resu
         let value = match row.get_ref(position as usize + 2)? {
             ValueRef::Null | ValueRef::Blob(_) => continue,
             ValueRef::Integer(number) if column.is_boolean => Value::Bool(number != 0),
-            ValueRef::Integer(number) if number.unsigned_abs() > FIRST_INEXACT => {
-                Value::Text(number.to_string().into())
-            }
-            ValueRef::Integer(number) => Value::Number(number as f64),
+            ValueRef::Integer(number) => Value::of_whole(number.into()),
             ValueRef::Real(number) => Value::Number(number),
             ValueRef::Text(text) => Value::Text(String::from_utf8_lossy(text).into()),
         };
