@@ -87,7 +87,7 @@ impl FieldMap {
         (!text.is_empty()).then(|| text.to_owned())
     }
 
-    /// The number in a field. What is there but is no number ≥ 0 becomes a note, and `None`.
+    /// The number in a field; `None` where there is none. What is there but is no number ≥ 0 becomes a note.
     pub(crate) fn amount(
         &self,
         feature: &Feature,
@@ -98,7 +98,7 @@ impl FieldMap {
     ) -> Option<f64> {
         let value = self.value(feature, field)?;
         let number = value.as_number().filter(|n| (0.0..=LARGEST_AMOUNT).contains(n));
-        if number.is_none() && !value.as_text().trim().is_empty() {
+        if number.is_none() && !value.is_blank() {
             notes.push(
                 Note::new(Severity::Warning, "not-an-amount")
                     .layer(role)

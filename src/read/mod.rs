@@ -7,6 +7,8 @@ mod format;
 mod gathering;
 mod geojson;
 mod geopackage;
+mod number;
+mod plain;
 mod shape;
 mod table;
 mod wkb;
@@ -19,6 +21,8 @@ use std::path::{Path, PathBuf};
 use self::bytes::Opened;
 pub use self::format::Format;
 use self::format::Kind;
+pub(crate) use self::number::{NotANumber, is_blank, number};
+pub(crate) use self::plain::{narrow, plain};
 pub use self::table::{Table, TableRow, read_table};
 use crate::encoding::TextEncoding;
 use crate::error::Error;
@@ -153,13 +157,21 @@ impl Value {
         }
     }
 
-    /// The value as a number, where it is one or is text that reads as one.
+    /// The value as a number, where it is one or is text that reads as one, as people or programs write it.
     pub fn as_number(&self) -> Option<f64> {
         match self {
             Value::Bool(_) => None,
             Value::Number(value) => Some(*value),
-            Value::Text(value) => value.trim().parse().ok().filter(|v: &f64| v.is_finite()),
+            Value::Text(text) => {
+                let by_program = text.trim().parse().ok().filter(|v: &f64| v.is_finite());
+                by_program.or_else(|| number(text).ok().flatten())
+            }
         }
+    }
+
+    /// Whether it says that there is nothing: blank, `—`, `/`.
+    pub fn is_blank(&self) -> bool {
+        matches!(self, Value::Text(text) if is_blank(text))
     }
 }
 

@@ -9,7 +9,7 @@ use crate::run::home;
 const FOR_ALL: [&str; 5] = ["error", "note", "messages", "units", "progress"];
 
 /// Each room, and the rooms that it may name besides.
-const ARROWS: [(&str, &[&str]); 20] = [
+const ARROWS: [(&str, &[&str]); 21] = [
     ("units", &[]),
     ("messages", &[]),
     ("error", &[]),
@@ -17,14 +17,15 @@ const ARROWS: [(&str, &[&str]); 20] = [
     ("progress", &[]),
     ("field", &[]),
     ("encoding", &[]),
-    ("settings", &[]),
+    ("spelling", &[]),
+    ("settings", &["spelling"]),
     ("standard", &["field", "settings"]),
     ("style", &["settings"]),
     ("project", &["field", "encoding", "standard", "settings", "style"]),
     ("read", &["encoding"]),
     ("geometry", &[]),
     ("crs", &["project"]),
-    ("model", &["field", "encoding", "project", "read", "crs", "geometry"]),
+    ("model", &["field", "encoding", "spelling", "project", "read", "crs", "geometry"]),
     ("coverage", &["project", "model", "geometry"]),
     ("report", &["field", "project"]),
     ("assess", &["field", "standard", "project", "model", "coverage", "geometry", "report"]),
