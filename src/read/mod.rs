@@ -7,22 +7,27 @@ mod format;
 mod gathering;
 mod geojson;
 mod geopackage;
+mod kml;
 mod number;
 mod plain;
+mod points;
 mod shape;
 mod table;
 mod wkb;
+mod workbook;
+mod xml;
 
 #[cfg(test)]
 mod foreign_tests;
 
 use std::path::{Path, PathBuf};
 
-use self::bytes::Opened;
+use self::bytes::{Opened, sha256_hex};
 pub use self::format::Format;
 use self::format::Kind;
 pub(crate) use self::number::{NotANumber, is_blank, number};
 pub(crate) use self::plain::{narrow, plain};
+use self::table::GridRow;
 pub use self::table::{Table, TableRow, read_table};
 use crate::encoding::TextEncoding;
 use crate::error::Error;
@@ -88,6 +93,18 @@ pub fn read_layer(source: &Source<'_>, notes: &mut Notes, progress: &dyn Progres
             geojson::read(source, file.into_bytes(source)?, notes, progress)
         }
         Kind::Known(Format::GeoPackage) => geopackage::read(source, notes, progress),
+        Kind::Known(Format::Kml) => kml::read(source, file.into_bytes(source)?, notes, progress),
+        Kind::Known(Format::Csv) => {
+            let table = table::delimited(source, file.into_bytes(source)?, notes)?;
+            let layer = Layer { encoding: table.encoding, ..Layer::empty(source, Format::Csv, table.sha256) };
+            let rows: Vec<GridRow> = table.rows.into_iter().map(GridRow::from).collect();
+            points::fill(layer, &rows, source, notes)
+        }
+        Kind::Known(Format::Workbook) => {
+            let bytes = file.into_bytes(source)?;
+            let layer = Layer::empty(source, Format::Workbook, sha256_hex(&bytes));
+            points::fill(layer, &workbook::read(source, bytes, notes)?, source, notes)
+        }
         Kind::Known(_) => Err(source.refuse("layer-is-binary").with_term("found", "read.format.binary")),
         Kind::Foreign(format) => Err(source.refuse("layer-is-binary").with_term("found", format)),
     }
