@@ -34,9 +34,7 @@ mod tests {
 
     #[test]
     fn slips_are_counted() {
-        let count = |a: &str, b: &str| {
-            slips(&a.chars().collect::<Vec<_>>(), &b.chars().collect::<Vec<_>>())
-        };
+        let count = |a: &str, b: &str| slips(&a.chars().collect::<Vec<_>>(), &b.chars().collect::<Vec<_>>());
         assert_eq!(count("circles", "circles"), 0);
         assert_eq!(count("circle", "circles"), 1);
         assert_eq!(count("cirlces", "circles"), 1, "a swap is one slip");

@@ -111,3 +111,5 @@ pub(crate) fn read_plan(
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod workbook_tests;

@@ -80,9 +80,7 @@ pub fn read_table(source: &Source<'_>, notes: &mut Notes, progress: &dyn Progres
             Ok(Table { path, format: Format::Workbook, sha256, encoding, rows })
         }
         // Text without a telling name is a table here.
-        Kind::Known(Format::Csv | Format::GeoJson | Format::GeoJsonLines) => {
-            delimited(source, bytes, notes)
-        }
+        Kind::Known(Format::Csv | Format::GeoJson | Format::GeoJsonLines) => delimited(source, bytes, notes),
         Kind::Known(_) => Err(source.refuse("table-is-binary").with_term("found", "read.format.zip")),
         Kind::Foreign(format) => Err(source.refuse("table-is-binary").with_term("found", format)),
     }
@@ -276,13 +274,13 @@ mod tests {
         };
         insta::assert_snapshot!(told(b"PK\x03\x04\x14\0", Language::En), @"
         cannot use `plan.csv`, the table `plan`
-        expected CSV text, found a ZIP archive (such as .xlsx, .kmz or a zipped Shapefile)
-        open it in the spreadsheet program and save it as CSV
+        expected CSV text or a workbook (.xlsx, .ods), found a ZIP archive (such as .xlsx, .kmz or a zipped Shapefile)
+        open it in the spreadsheet program and save it as .xlsx or CSV
         ");
         insta::assert_snapshot!(told(b"PK\x03\x04\x14\0", Language::ZhCn), @"
         无法使用 `plan.csv`（表格 `plan`）
-        应为 CSV 文本，实际为：ZIP 压缩文件（如 .xlsx、.kmz 或打包的 Shapefile）
-        请用表格软件打开，另存为 CSV
+        应为 CSV 文本或工作簿（.xlsx、.ods），实际为：ZIP 压缩文件（如 .xlsx、.kmz 或打包的 Shapefile）
+        请用表格软件打开，另存为 .xlsx 或 CSV
         ");
         insta::assert_snapshot!(told(b"a,b\n1,\"x\n2,y\n3,z\n", Language::En), @"
         cannot read the table `plan` from `plan.csv`, line 2

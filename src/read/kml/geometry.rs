@@ -11,7 +11,17 @@ type Reason = &'static str;
 
 /// Whether a tag of this name is a geometry.
 pub(super) fn is_geometry(name: &str) -> bool {
-    matches!(name, "Point" | "LineString" | "LinearRing" | "Polygon" | "MultiGeometry" | "Model" | "Track" | "MultiTrack")
+    matches!(
+        name,
+        "Point"
+            | "LineString"
+            | "LinearRing"
+            | "Polygon"
+            | "MultiGeometry"
+            | "Model"
+            | "Track"
+            | "MultiTrack"
+    )
 }
 
 /// One shape out of several: of one kind where they are.
@@ -169,7 +179,8 @@ fn positions(text: &str, has_heights: &mut bool) -> Result<Vec<Coord>, Reason> {
         }
         let end = rest.find(|c: char| c == ',' || c.is_whitespace()).unwrap_or(rest.len());
         let (number, after) = rest.split_at(end);
-        let number = number.parse().ok().filter(|number| is_coordinate(*number)).ok_or("read.damage.number")?;
+        let number =
+            number.parse().ok().filter(|number| is_coordinate(*number)).ok_or("read.damage.number")?;
         numbers.push(number);
         has_comma = false;
         rest = after.trim_start();
@@ -184,7 +195,9 @@ mod tests {
 
     #[test]
     fn spaces_part_positions_and_commas_their_numbers() {
-        let read = |text: &str| positions(text, &mut false).map(|all| all.iter().map(|c| (c.x, c.y)).collect::<Vec<_>>());
+        let read = |text: &str| {
+            positions(text, &mut false).map(|all| all.iter().map(|c| (c.x, c.y)).collect::<Vec<_>>())
+        };
         let two = Ok(vec![(1.0, 2.0), (3.0, 4.0)]);
         for text in ["1,2 3,4", "\n 1,2,0\t3,4,0 ", "1, 2, 0 3, 4, 0", "1 ,2 3 ,4"] {
             assert_eq!(read(text), two, "{text}");

@@ -3,6 +3,8 @@
 
 mod geometry;
 
+use std::collections::HashMap;
+
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
@@ -36,7 +38,8 @@ pub(super) fn read(
     let source = &Source { encoding: source.encoding.or_else(|| declared(&bytes)), ..*source };
     let text = decode(bytes, source, notes);
     let mut document = Document::new(text.as_str());
-    let damaged = |reason| source.refuse("file-damaged").with("format", Format::Kml.name()).with("reason", reason);
+    let damaged =
+        |reason| source.refuse("file-damaged").with("format", Format::Kml.name()).with("reason", reason);
     let mut gathering = Gathering::default();
     let (mut index, mut n_links, mut is_kml) = (0, 0, false);
     loop {
@@ -90,13 +93,15 @@ fn declared(bytes: &[u8]) -> Option<TextEncoding> {
 struct Document<'t> {
     reader: Reader<&'t [u8]>,
     fields: Vec<String>,
+    /// The position of each field, and the last placemark that has it.
+    known: HashMap<String, (u32, usize)>,
 }
 
 impl<'t> Document<'t> {
     fn new(text: &'t str) -> Self {
         let mut reader = Reader::from_str(text);
         reader.config_mut().expand_empty_elements = true;
-        Self { reader, fields: Vec::new() }
+        Self { reader, fields: Vec::new(), known: HashMap::new() }
     }
 
     fn next(&mut self) -> Result<Event<'t>, Damage> {
@@ -136,7 +141,7 @@ impl<'t> Document<'t> {
                     name @ ("name" | "description" | "address") if depth == 0 => {
                         let name = name.to_owned();
                         let text = self.text(&tag)?;
-                        self.put(&name, text, &mut attributes);
+                        self.put(index, &name, text, &mut attributes);
                     }
                     "ExtendedData" | "SchemaData" => depth += 1,
                     "Data" => {
@@ -146,13 +151,13 @@ impl<'t> Document<'t> {
                     "value" if depth > 0 => {
                         let text = self.text(&tag)?;
                         if let Some(name) = data_name.take() {
-                            self.put(&name, text, &mut attributes);
+                            self.put(index, &name, text, &mut attributes);
                         }
                     }
                     "SimpleData" => {
                         let text = self.text(&tag)?;
                         if let Some(name) = attribute(&tag, "name") {
-                            self.put(&name, text, &mut attributes);
+                            self.put(index, &name, text, &mut attributes);
                         }
                     }
                     name if depth == 0 && geometry::is_geometry(name) => {
@@ -179,15 +184,21 @@ impl<'t> Document<'t> {
         Ok(Found { index, id: None, shape, has_heights, attributes, notes })
     }
 
-    /// Adds an attribute; of several of one name the first stays, and what is blank is none.
-    fn put(&mut self, name: &str, text: String, attributes: &mut Vec<(u32, Value)>) {
-        let position = self.fields.iter().position(|field| field == name).unwrap_or_else(|| {
+    /// Adds an attribute of a placemark; of several of one name the first stays, and what is blank is none.
+    fn put(&mut self, index: usize, name: &str, text: String, attributes: &mut Vec<(u32, Value)>) {
+        if text.is_empty() {
+            return;
+        }
+        if !self.known.contains_key(name) {
+            let position = u32::try_from(self.fields.len()).unwrap_or(u32::MAX);
+            self.known.insert(name.to_owned(), (position, 0));
             self.fields.push(name.to_owned());
-            self.fields.len() - 1
-        });
-        let position = u32::try_from(position).unwrap_or(u32::MAX);
-        if !text.is_empty() && attributes.iter().all(|(field, _)| *field != position) {
-            attributes.push((position, Value::Text(text.into())));
+        }
+        if let Some((position, last)) = self.known.get_mut(name)
+            && *last != index
+        {
+            *last = index;
+            attributes.push((*position, Value::Text(text.into())));
         }
     }
 }

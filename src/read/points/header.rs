@@ -227,9 +227,8 @@ fn place_in(headings: &[String], source: &Source<'_>, body: &[GridRow]) -> Optio
         usual.iter().filter_map(|name| of_name(name)).find(|column| holds(*column, body, is_place))
     };
     let geometry = one(&GEOMETRIES, &|value| wkt::read(&value.as_text()).is_ok());
-    let two = || {
-        pairs().find_map(|((x, y), is_open)| Some((PlaceIn::Two(of_name(x)?, of_name(y)?), is_open)))
-    };
+    let two =
+        || pairs().find_map(|((x, y), is_open)| Some((PlaceIn::Two(of_name(x)?, of_name(y)?), is_open)));
     let both = || one(&PAIRS, &|value| pair(value).is_some() || wkt::read(&value.as_text()).is_ok());
     geometry
         .map(|column| (PlaceIn::One(column), false))

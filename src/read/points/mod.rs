@@ -19,7 +19,12 @@ use crate::note::{Note, Notes, Severity};
 ///
 /// # Errors
 /// When no row names columns of coordinates, or not those that [`Source::columns`] names.
-pub(super) fn fill(layer: Layer, rows: &[GridRow], source: &Source<'_>, notes: &mut Notes) -> Result<Layer, Error> {
+pub(super) fn fill(
+    layer: Layer,
+    rows: &[GridRow],
+    source: &Source<'_>,
+    notes: &mut Notes,
+) -> Result<Layer, Error> {
     let header = header::find(rows, source)?;
     let body = rows.get(header.body..).unwrap_or_default();
     let is_swapped = header.is_swapped(body);
@@ -37,9 +42,9 @@ pub(super) fn fill(layer: Layer, rows: &[GridRow], source: &Source<'_>, notes: &
             passed_over.push(row.line);
             continue;
         }
-        let attributes = (0..).zip(&columns).filter_map(|(position, (column, _))| {
-            Some((position, row.cells.get(*column)?.clone()?))
-        });
+        let attributes = (0..)
+            .zip(&columns)
+            .filter_map(|(position, (column, _))| Some((position, row.cells.get(*column)?.clone()?)));
         gathering.add(
             Found {
                 index: usize::try_from(row.line).unwrap_or(usize::MAX),
@@ -66,7 +71,8 @@ pub(super) fn fill(layer: Layer, rows: &[GridRow], source: &Source<'_>, notes: &
 
 /// The shape of a row, and a note where it has none.
 fn place_of(row: &GridRow, header: &Header, is_swapped: bool) -> (Shape, Option<Note>) {
-    let cell = |column: usize| row.cells.get(column).and_then(Option::as_ref).filter(|value| !value.is_blank());
+    let cell =
+        |column: usize| row.cells.get(column).and_then(Option::as_ref).filter(|value| !value.is_blank());
     let placeless = || (Shape::Null, Some(Note::new(Severity::Warning, "row-without-place")));
     let unread = |column: usize| {
         let note = Note::new(Severity::Warning, "place-not-read").with("column", header.name(column));
@@ -104,14 +110,14 @@ fn place_of(row: &GridRow, header: &Header, is_swapped: bool) -> (Shape, Option<
 /// Whether the first text of a row says that it is a sum of others, or a remark.
 fn is_total_or_remark(row: &GridRow) -> bool {
     const TOTALS: [&str; 6] = ["合计", "总计", "小计", "共计", "total", "subtotal"];
-    const REMARKS: [&str; 9] =
-        ["注:", "注1", "备注", "附注", "说明", "填表", "制表", "note:", "source:"];
+    const REMARKS: [&str; 9] = ["注:", "注1", "备注", "附注", "说明", "填表", "制表", "note:", "source:"];
     let first = row.cells.iter().flatten().find_map(|value| match value {
         Value::Text(text) => Some(plain(text).to_lowercase()),
         _ => None,
     });
     first.is_some_and(|text| {
-        TOTALS.iter().any(|total| text.ends_with(total)) || REMARKS.iter().any(|start| text.starts_with(start))
+        TOTALS.iter().any(|total| text.ends_with(total))
+            || REMARKS.iter().any(|start| text.starts_with(start))
     })
 }
 

@@ -92,7 +92,8 @@ fn part<'t>(text: &'t str, marks: &[&str]) -> Option<(Option<f64>, &'t str)> {
 
 /// A number of digits and at most one point.
 fn digits(text: &str) -> Option<f64> {
-    let is_number = text.bytes().all(|b| b.is_ascii_digit() || b == b'.') && text.contains(|c: char| c.is_ascii_digit());
+    let is_number =
+        text.bytes().all(|b| b.is_ascii_digit() || b == b'.') && text.contains(|c: char| c.is_ascii_digit());
     is_number.then(|| text.parse().ok()).flatten()
 }
 
@@ -130,16 +131,33 @@ mod tests {
 
     #[test]
     fn what_is_no_coordinate_is_none() {
-        for text in ["120.54.00", "120°60′", "120.5°30′", "120°54.5′30″", "°", "120°x", "城关", "1e400", "NaN", "120,9"] {
+        for text in [
+            "120.54.00",
+            "120°60′",
+            "120.5°30′",
+            "120°54.5′30″",
+            "°",
+            "120°x",
+            "城关",
+            "1e400",
+            "NaN",
+            "120,9",
+        ] {
             assert_eq!(read(text), None, "{text}");
         }
     }
 
     #[test]
     fn two_in_one_cell() {
-        for text in
-            ["120.9,29.5", "120.9 29.5", "120.9，29.5", "(120.9, 29.5)", "120.9; 29.5", "E120°54′，N29°30′", "120.9,29.5,30"]
-        {
+        for text in [
+            "120.9,29.5",
+            "120.9 29.5",
+            "120.9，29.5",
+            "(120.9, 29.5)",
+            "120.9; 29.5",
+            "E120°54′，N29°30′",
+            "120.9,29.5,30",
+        ] {
             assert_eq!(pair(&Value::Text(text.into())), Some((120.9, 29.5)), "{text}");
         }
         for text in ["120.9", "城关,29.5", "人民路1号", "POINT (1 2)", "120.9,29.5,x", ""] {

@@ -30,7 +30,8 @@ pub(super) fn read(text: &str) -> Result<Shape, Damage> {
 
 /// The bytes of hexadecimal digits, where the text is that.
 fn hexadecimal(text: &str) -> Option<Vec<u8>> {
-    let is_binary = text.len() >= 10 && text.len().is_multiple_of(2) && text.bytes().all(|b| b.is_ascii_hexdigit());
+    let is_binary =
+        text.len() >= 10 && text.len().is_multiple_of(2) && text.bytes().all(|b| b.is_ascii_hexdigit());
     let is_binary = is_binary && (text.starts_with("00") || text.starts_with("01"));
     is_binary.then(|| {
         let byte = |at: usize| text.get(at..at + 2).and_then(|pair| u8::from_str_radix(pair, 16).ok());
@@ -49,8 +50,16 @@ impl<'t> Reader<'t> {
         }
         let word = self.word();
         let kind = word.trim_end_matches("ZM").trim_end_matches(['Z', 'M']).to_owned();
-        let is_known = ["POINT", "MULTIPOINT", "LINESTRING", "MULTILINESTRING", "POLYGON", "MULTIPOLYGON", "GEOMETRYCOLLECTION"]
-            .contains(&kind.as_str());
+        let is_known = [
+            "POINT",
+            "MULTIPOINT",
+            "LINESTRING",
+            "MULTILINESTRING",
+            "POLYGON",
+            "MULTIPOLYGON",
+            "GEOMETRYCOLLECTION",
+        ]
+        .contains(&kind.as_str());
         if !is_known {
             return Err(if word.is_empty() { NOT_WKT } else { "read.damage.kind" });
         }
@@ -163,11 +172,17 @@ mod tests {
         assert_eq!(geometry("LINESTRING(0 0,1 1)"), Some(wkt!(LINESTRING(0.0 0.0,1.0 1.0)).into()));
         assert_eq!(
             geometry("POLYGON ((0 0, 4 0, 4 4, 0 4, 0 0), (1 1, 2 1, 2 2, 1 1))"),
-            Some(wkt!(POLYGON((0.0 0.0,4.0 0.0,4.0 4.0,0.0 4.0,0.0 0.0),(1.0 1.0,2.0 1.0,2.0 2.0,1.0 1.0))).into())
+            Some(
+                wkt!(POLYGON((0.0 0.0,4.0 0.0,4.0 4.0,0.0 4.0,0.0 0.0),(1.0 1.0,2.0 1.0,2.0 2.0,1.0 1.0)))
+                    .into()
+            )
         );
         assert_eq!(
             geometry("MULTIPOLYGON (((0 0,4 0,4 4,0 0)),((5 5,6 5,6 6,5 5)))"),
-            Some(wkt!(MULTIPOLYGON(((0.0 0.0,4.0 0.0,4.0 4.0,0.0 0.0)),((5.0 5.0,6.0 5.0,6.0 6.0,5.0 5.0)))).into())
+            Some(
+                wkt!(MULTIPOLYGON(((0.0 0.0,4.0 0.0,4.0 4.0,0.0 0.0)),((5.0 5.0,6.0 5.0,6.0 6.0,5.0 5.0))))
+                    .into()
+            )
         );
         assert!(matches!(
             geometry("GEOMETRYCOLLECTION (POINT (1 2), LINESTRING (0 0, 1 1))"),

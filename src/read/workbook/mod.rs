@@ -79,7 +79,9 @@ impl Book {
         match extension(source.path).as_str() {
             "xlsx" | "xlsm" | "ods" if is_old => return Err(source.refuse("workbook-locked")),
             "xlsb" => return Err(source.refuse("workbook-is-old").with_term("found", "read.format.xlsb")),
-            _ if is_old => return Err(source.refuse("workbook-is-old").with_term("found", "read.format.xls")),
+            _ if is_old => {
+                return Err(source.refuse("workbook-is-old").with_term("found", "read.format.xls"));
+            }
             _ => {}
         }
         let opened = ZipArchive::new(Cursor::new(bytes)).map_err(Damage::broken).and_then(|mut archive| {

@@ -29,7 +29,11 @@ impl Sheet {
         }
         self.n_bytes += length(&value);
         self.cells.push((place, value));
-        if self.cells.len() > MOST_CELLS || self.n_bytes > LARGEST_XML { Err(Damage::TooLarge) } else { Ok(()) }
+        if self.cells.len() > MOST_CELLS || self.n_bytes > LARGEST_XML {
+            Err(Damage::TooLarge)
+        } else {
+            Ok(())
+        }
     }
 
     /// The rows that have any value, with the numbers that the spreadsheet program shows.
@@ -73,11 +77,7 @@ fn length(value: &Value) -> u64 {
 }
 
 /// Puts the text of merged cells into all of their cells.
-fn repeat_merged(
-    rows: &mut [GridRow],
-    merges: &[(Place, Place)],
-    mut n_bytes: u64,
-) -> Result<(), Damage> {
+fn repeat_merged(rows: &mut [GridRow], merges: &[(Place, Place)], mut n_bytes: u64) -> Result<(), Damage> {
     let width = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
     let mut n_touched = 0;
     for ((top, left), (bottom, right)) in merges {
