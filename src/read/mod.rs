@@ -25,7 +25,7 @@ use std::path::{Path, PathBuf};
 use self::bytes::{Opened, sha256_hex};
 pub use self::format::Format;
 use self::format::Kind;
-pub(crate) use self::number::{NotANumber, is_blank, number};
+pub(crate) use self::number::{NotANumber, is_blank, number, without_bracketed_unit};
 pub(crate) use self::plain::{narrow, plain};
 use self::table::GridRow;
 pub use self::table::{Table, TableRow, read_table};

@@ -72,11 +72,19 @@ fn is_not_given(cell: &str) -> bool {
 
 /// The text before a unit, which may stand in brackets.
 fn without_unit(text: &str) -> &str {
-    let inner = text.strip_suffix(')').and_then(|rest| {
+    match without_bracketed_unit(text) {
+        bare if bare.len() < text.len() => bare,
+        _ => UNITS.iter().find_map(|unit| text.strip_suffix(unit)).unwrap_or(text).trim_end(),
+    }
+}
+
+/// A narrowed text without a unit in brackets at its end: 托位数 of `托位数(个)`.
+pub(crate) fn without_bracketed_unit(text: &str) -> &str {
+    let bare = text.strip_suffix(')').and_then(|rest| {
         let (before, unit) = rest.rsplit_once('(')?;
-        UNITS.contains(&unit.trim()).then_some(before)
+        UNITS.contains(&unit.trim()).then_some(before.trim_end())
     });
-    inner.or_else(|| UNITS.iter().find_map(|unit| text.strip_suffix(unit))).unwrap_or(text).trim_end()
+    bare.unwrap_or(text)
 }
 
 /// The value of digits with groups and decimals.
