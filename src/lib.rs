@@ -48,6 +48,7 @@ pub mod project;
 pub mod read;
 pub mod report;
 mod settings;
+mod spelling;
 pub mod standard;
 pub mod style;
 pub mod units;

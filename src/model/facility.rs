@@ -283,7 +283,8 @@ fn township_of(
     let feature = &layer.layer.features[position];
     let code = layer.fields.text(feature, Field::TownshipCode);
     let name = layer.fields.text(feature, Field::Township);
-    let named = index.named(code.as_deref(), name.as_deref());
+    let by_name = index.named(code.as_deref(), name.as_deref());
+    let named = by_name.township();
     let located = index.at(at);
     if index.is_empty() {
         return None;
@@ -292,12 +293,12 @@ fn township_of(
         return named.or(located);
     }
     let stated = name.or(code);
+    index.note_taken(layer, position, by_name, notes);
     match (named, located) {
-        (None, Some(_)) if stated.is_some() => notes.push(
-            layer
-                .note(Severity::Warning, "township-unknown", position)
-                .with("stated", stated.unwrap_or_default()),
-        ),
+        (None, Some(_)) if stated.is_some() => {
+            let stated = stated.unwrap_or_default();
+            notes.push(unknown_township(layer, position, &stated, index));
+        }
         (Some(named), Some(located)) if named != located => {
             let stated = stated.unwrap_or_default();
             notes.push(
@@ -308,6 +309,17 @@ fn township_of(
         _ => {}
     }
     named.or(located)
+}
+
+/// A note on a township that the layer of townships does not have, with what was probably meant.
+fn unknown_township(layer: &OpenLayer, position: usize, stated: &str, index: &TownshipIndex) -> Note {
+    match index.names().similar(stated) {
+        Some(similar) => layer
+            .note(Severity::Warning, "township-similar", position)
+            .with("stated", stated)
+            .with("similar", similar),
+        None => layer.note(Severity::Warning, "township-unknown", position).with("stated", stated),
+    }
 }
 
 /// The sites of a facility: its points, or a point inside its polygon.

@@ -109,7 +109,7 @@ fn flag(value: &Value, may_be_counted: bool) -> Result<Option<bool>, NotAFlag> {
     let number = match value {
         Value::Bool(flag) => return Ok(Some(*flag)),
         Value::Number(number) => Some(*number),
-        Value::Text(text) => normalised_name(text).parse().ok(),
+        Value::Text(_) => value.as_number(),
     };
     if let Some(number) = number {
         return match number {

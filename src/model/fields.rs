@@ -1,11 +1,11 @@
 //! Which attribute of a layer holds what: named by the project, or found under its usual names.
 
-use super::names::normalised_name;
+use super::names::comparable;
 use super::usual_names::usual_names;
 use crate::error::Error;
 use crate::note::{Note, Notes, Severity};
 use crate::project::{Field, LayerSpec};
-use crate::read::{Feature, Layer, Value};
+use crate::read::{Feature, Layer, Value, without_bracketed_unit};
 
 /// No county has more of anything than this: a larger number is a slip, and would drown every sum.
 const LARGEST_AMOUNT: f64 = 1e12;
@@ -26,8 +26,9 @@ impl FieldMap {
         wanted: &[Field],
         notes: &mut Notes,
     ) -> Result<Self, Error> {
-        let comparable: Vec<String> =
-            layer.fields.iter().map(|f| normalised_name(f).to_lowercase()).collect();
+        let plain: Vec<String> = layer.fields.iter().map(|field| comparable(field)).collect();
+        // 托位数（个） is the field 托位数, where no field goes by that name alone.
+        let bare: Vec<&str> = plain.iter().map(|field| without_bracketed_unit(field)).collect();
         let mut map = Vec::new();
         let mut found = Vec::new();
         for &(field, ref name) in &spec.fields {
@@ -44,9 +45,11 @@ impl FieldMap {
                 continue;
             }
             let is_free = |i: &usize| !map.iter().any(|(_, taken, _)| *taken as usize == *i);
-            let position = usual_names(field)
-                .iter()
-                .find_map(|name| comparable.iter().position(|f| f == name).filter(is_free));
+            let of_name = |name: &&str| {
+                let exact = plain.iter().position(|field| field == name).filter(is_free);
+                exact.or_else(|| bare.iter().position(|field| field == name).filter(is_free))
+            };
+            let position = usual_names(field).iter().find_map(of_name);
             if let Some(position) = position {
                 let name = layer.fields[position].clone();
                 map.push((field, u32::try_from(position).unwrap_or(u32::MAX), name));
@@ -87,7 +90,7 @@ impl FieldMap {
         (!text.is_empty()).then(|| text.to_owned())
     }
 
-    /// The number in a field. What is there but is no number ≥ 0 becomes a note, and `None`.
+    /// The number in a field; `None` where there is none. What is there but is no number ≥ 0 becomes a note.
     pub(crate) fn amount(
         &self,
         feature: &Feature,
@@ -98,7 +101,7 @@ impl FieldMap {
     ) -> Option<f64> {
         let value = self.value(feature, field)?;
         let number = value.as_number().filter(|n| (0.0..=LARGEST_AMOUNT).contains(n));
-        if number.is_none() && !value.as_text().trim().is_empty() {
+        if number.is_none() && !value.is_blank() {
             notes.push(
                 Note::new(Severity::Warning, "not-an-amount")
                     .layer(role)
@@ -159,6 +162,8 @@ mod tests {
             ("是否新建", F::NewHousing),
             ("托育用房面积", F::ChildcareFloorArea),
             ("配建托位数", F::Places),
+            ("托位数（个）", F::Places),
+            ("月收费 [元/月]", F::MonthlyFee),
         ] {
             assert_eq!(found(&[name], &[field]), [(field, name.to_owned())]);
         }

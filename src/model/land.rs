@@ -56,7 +56,8 @@ pub(crate) fn parcels(
                     index.at(centre)
                 } else {
                     let code = layer.fields.text(feature, Field::TownshipCode);
-                    index.named(code.as_deref(), layer.fields.text(feature, Field::Township).as_deref())
+                    let name = layer.fields.text(feature, Field::Township);
+                    index.named(code.as_deref(), name.as_deref()).township()
                 };
                 let (plane_area_m2, area_factor) = (polygon.plane_area_m2, polygon.area_factor);
                 let parts = if are_drawn {

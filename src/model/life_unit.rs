@@ -51,12 +51,13 @@ pub(crate) fn read(
             notes.push(layer.lost(Severity::Warning, "no-area", position));
             continue;
         };
-        let named = || {
-            index.named(
-                layer.fields.text(feature, Field::TownshipCode).as_deref(),
-                layer.fields.text(feature, Field::Township).as_deref(),
-            )
-        };
+        let text = |field| layer.fields.text(feature, field);
+        let township = index.at(centre).or_else(|| {
+            let (code, name) = (text(Field::TownshipCode), text(Field::Township));
+            let named = index.named(code.as_deref(), name.as_deref());
+            index.note_taken(layer, position, named, notes);
+            named.township()
+        });
         let facts = facts::read(layer, position, &[Field::Population, Field::UrbanRural], notes);
         let land_use = facts.text(Field::UrbanRural).and_then(|text| {
             let land_use = urban_or_rural(text);
@@ -70,7 +71,7 @@ pub(crate) fn read(
             name: layer.label(feature),
             shape: placed.shape,
             centre,
-            township: index.at(centre).or_else(named),
+            township,
             land_use,
             facts,
         });

@@ -18,6 +18,7 @@ mod reported;
 mod status;
 mod study;
 mod township;
+mod township_names;
 mod usual_names;
 
 #[cfg(test)]

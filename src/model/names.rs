@@ -1,25 +1,15 @@
 //! Names as people write them, made comparable.
+
+use crate::read::plain;
+
 /// The name with full-width forms narrowed, spaces removed and brackets made one kind.
 pub fn normalised_name(name: &str) -> String {
-    let mut out = String::with_capacity(name.len());
-    for c in name.chars() {
-        let c = match c {
-            '\u{3000}' => ' ',
-            '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
-            '【' | '〔' => '(',
-            '】' | '〕' => ')',
-            c => c,
-        };
-        let c = match c {
-            '[' | '{' => '(',
-            ']' | '}' => ')',
-            c => c,
-        };
-        if !c.is_whitespace() && !matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}') {
-            out.push(c);
-        }
-    }
-    out
+    plain(name)
+}
+
+/// The same in small letters: for comparing headings and labels.
+pub(crate) fn comparable(text: &str) -> String {
+    plain(text).to_lowercase()
 }
 
 /// A code made comparable: half width, no spaces, not turned into a decimal by a spreadsheet, and without the

@@ -12,7 +12,6 @@ mod join;
 mod rows;
 
 use self::columns::Columns;
-pub(super) use self::header::comparable;
 pub(super) use self::rows::starts_as_remark;
 use super::Township;
 use crate::error::Error;
@@ -112,3 +111,5 @@ pub(crate) fn read_plan(
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod workbook_tests;

@@ -2,12 +2,12 @@
 
 use std::collections::HashMap;
 
-use super::names::normalised_name;
-use super::plan::{comparable, starts_as_remark};
+use super::names::{comparable, normalised_name};
+use super::plan::starts_as_remark;
 use super::status::year_of_text;
 use crate::error::Error;
 use crate::note::{Note, Notes, Severity};
-use crate::read::{Table, TableRow};
+use crate::read::{NotANumber, Table, TableRow, is_blank, number};
 
 /// One reported value.
 #[derive(Debug, Clone, PartialEq)]
@@ -129,7 +129,7 @@ impl Header {
         let of = self.of.iter().map(|&at| cell(at)).find(|text| !text.is_empty()).unwrap_or_default();
         let written = cell(self.value);
         if starts_as_remark(&comparable(row.cells.iter().find(|c| !c.is_empty()).map_or("", String::as_str)))
-            && matches!(number(written), Ok(None))
+            && is_blank(written)
         {
             notes.push(at_line(Severity::Info, "reported-remark", row.line).with("text", row.cells.concat()));
             return Read::LeftOut;
@@ -153,7 +153,7 @@ impl Header {
             );
             Read::LeftOut
         };
-        let value = match number(written) {
+        let value = match amount(written) {
             Ok(Some(value)) => value,
             Ok(None) => return Read::Blank,
             Err(NotANumber) => return unreadable(self.value, "model.expected.value"),
@@ -162,7 +162,7 @@ impl Header {
             return unreadable(self.of.first().copied().unwrap_or_default(), "model.expected.indicator");
         }
         let year = match self.year.map(|at| (at, cell(at))) {
-            Some((at, text)) if !is_blank(&normalised_name(text)) => match year_of_year(text) {
+            Some((at, text)) if !is_blank(text) => match year_of_year(text) {
                 Some(year) => Some(year),
                 None => return unreadable(at, "model.expected.year"),
             },
@@ -178,38 +178,11 @@ fn year_of_year(text: &str) -> Option<i32> {
     year_of_text(normalised_name(text).trim_end_matches('度'))
 }
 
-/// What is neither blank nor a number ≥ 0.
-#[derive(Debug, PartialEq, Eq)]
-struct NotANumber;
-
-/// The number of a cell, in the unit of its indicator: `93`, `93 %`, `１，２３４.5`. `None` where it is blank or a dash.
-fn number(text: &str) -> Result<Option<f64>, NotANumber> {
-    let plain = normalised_name(text);
-    if is_blank(&plain) {
-        return Ok(None);
-    }
-    let plain = plain.strip_suffix('%').unwrap_or(&plain);
-    let (whole, decimals) = plain.split_once('.').map_or((plain, None), |(w, d)| (w, Some(d)));
-    let mut groups = whole.split(',');
-    let first = groups.next().unwrap_or_default();
-    let mut digits = first.to_owned();
-    for group in groups {
-        if group.len() != 3 || !(1..=3).contains(&first.len()) {
-            return Err(NotANumber);
-        }
-        digits.push_str(group);
-    }
-    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
-    if !is_number(&digits) || decimals.is_some_and(|d| !is_number(d)) {
-        return Err(NotANumber);
-    }
-    let value: f64 = format!("{digits}.{}", decimals.unwrap_or("0")).parse().map_err(|_| NotANumber)?;
-    if value.is_finite() { Ok(Some(value)) } else { Err(NotANumber) }
-}
-
-/// Whether a cell says that there is nothing: blank, `—`, `/`.
-fn is_blank(plain: &str) -> bool {
-    plain.chars().all(|c| matches!(c, '-' | '—' | '–' | '―' | '─' | '/'))
+/// The amount of a cell, in the unit of its indicator: `93`, `93 %`, `１，２３４.5`. `None` where it is blank or a dash.
+fn amount(text: &str) -> Result<Option<f64>, NotANumber> {
+    let text = text.trim_end();
+    let bare = text.strip_suffix(['%', '％']).filter(|bare| !is_blank(bare)).unwrap_or(text);
+    number(bare)?.map(|value| if value < 0.0 { Err(NotANumber) } else { Ok(value) }).transpose()
 }
 
 fn at_line(severity: Severity, code: &'static str, line: u64) -> Note {
@@ -320,14 +293,15 @@ mod tests {
             ("1,234,567", 1_234_567.0),
             ("61，234", 61_234.0),
             ("0", 0.0),
+            ("419,036人", 419_036.0),
         ] {
-            assert_eq!(number(text), Ok(Some(expected)), "{text}");
+            assert_eq!(amount(text), Ok(Some(expected)), "{text}");
         }
         for text in ["", "—", "/", "　"] {
-            assert_eq!(number(text), Ok(None), "{text}");
+            assert_eq!(amount(text), Ok(None), "{text}");
         }
-        for text in ["-1", "1,5", "12,34", "93人", "≤40", "inf", "1e3", "9.", ".5", "%", "1.2.3"] {
-            assert_eq!(number(text), Err(NotANumber), "{text}");
+        for text in ["-1", "1,5", "12,34", "≤40", "inf", "1e3", "9.", ".5", "%", "1.2.3"] {
+            assert_eq!(amount(text), Err(NotANumber), "{text}");
         }
     }
 }

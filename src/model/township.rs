@@ -10,6 +10,7 @@ use rstar::{AABB, RTree};
 use super::facts::{self, Facts};
 use super::layer::OpenLayer;
 use super::names::{normalised_name, township_code};
+use super::township_names::{Named, TownshipNames};
 use crate::crs::Plane;
 use crate::error::Error;
 use crate::geometry::{IndexedLand, Place, bounds, intersection, shape_area, united};
@@ -131,9 +132,7 @@ pub(crate) fn named_by(parcels: &OpenLayer) -> Vec<Township> {
 pub(crate) struct TownshipIndex {
     lands: Vec<Option<IndexedLand>>,
     boxes: RTree<GeomWithData<Rectangle<[f64; 2]>, usize>>,
-    codes: HashMap<String, usize>,
-    /// `None`: the name is that of several townships.
-    names: HashMap<String, Option<usize>>,
+    names: TownshipNames,
 }
 
 impl TownshipIndex {
@@ -148,15 +147,7 @@ impl TownshipIndex {
             ))
         });
         let boxes = RTree::bulk_load(boxes.collect());
-        let mut codes = HashMap::new();
-        let mut names: HashMap<String, Option<usize>> = HashMap::new();
-        for (i, township) in townships.iter().enumerate() {
-            if let Some(code) = township.code.as_deref().and_then(township_code) {
-                codes.entry(code).or_insert(i);
-            }
-            names.entry(normalised_name(&township.name)).and_modify(|n| *n = None).or_insert(Some(i));
-        }
-        Self { lands, boxes, codes, names }
+        Self { lands, boxes, names: TownshipNames::of(townships) }
     }
 
     /// Whether there are no townships at all.
@@ -187,10 +178,25 @@ impl TownshipIndex {
     }
 
     /// The township of a code, or else of a name.
-    pub(crate) fn named(&self, code: Option<&str>, name: Option<&str>) -> Option<usize> {
-        code.and_then(township_code)
-            .and_then(|c| self.codes.get(&c).copied())
-            .or_else(|| name.and_then(|n| self.names.get(&normalised_name(n)).copied().flatten()))
+    pub(crate) fn named(&self, code: Option<&str>, name: Option<&str>) -> Named {
+        let by_code = code.and_then(township_code).and_then(|code| self.names.by_code(&code));
+        let by_name = || name.map_or(Named::Unknown, |name| self.names.by_name(name));
+        by_code.map_or_else(by_name, Named::As)
+    }
+
+    /// Tells where a feature names a township by another kind than the layer has, or by none.
+    pub(crate) fn note_taken(&self, layer: &OpenLayer, position: usize, named: Named, notes: &mut Notes) {
+        if let Named::ButForKind(at) = named {
+            let feature = layer.layer.features.get(position);
+            let stated = feature.and_then(|feature| layer.fields.text(feature, Field::Township));
+            let note = layer.note(Severity::Warning, "township-taken", position);
+            notes.push(note.with("stated", stated.unwrap_or_default()).with("taken", self.names.written(at)));
+        }
+    }
+
+    /// The names of the townships.
+    pub(crate) fn names(&self) -> &TownshipNames {
+        &self.names
     }
 
     /// Tells which townships overlap: land there belongs to the first one.

@@ -9,20 +9,29 @@ mod format;
 mod gathering;
 mod geojson;
 mod geopackage;
+mod kml;
 mod little_endian;
+mod number;
+mod plain;
+mod points;
 mod shape;
 mod shapefile;
 mod table;
 mod wkb;
+mod workbook;
+mod xml;
 
 #[cfg(test)]
 mod foreign_tests;
 
 use std::path::{Path, PathBuf};
 
-use self::bytes::Opened;
+use self::bytes::{Opened, sha256_hex};
 pub use self::format::Format;
 use self::format::Kind;
+pub(crate) use self::number::{NotANumber, is_blank, number, without_bracketed_unit};
+pub(crate) use self::plain::{narrow, plain};
+use self::table::GridRow;
 pub use self::table::{Table, TableRow, read_table};
 use crate::encoding::TextEncoding;
 use crate::error::Error;
@@ -106,7 +115,20 @@ fn read_document(
     match format {
         Format::GeoJson | Format::GeoJsonLines => geojson::read(source, bytes, notes, progress),
         Format::FlatGeobuf => flatgeobuf::read(source, &bytes, notes, progress),
-        _ => Err(source.refuse("layer-is-binary").with("found", format.name())),
+        Format::Kml => kml::read(source, bytes, notes, progress),
+        Format::Csv => {
+            let table = table::delimited(source, bytes, notes)?;
+            let layer = Layer { encoding: table.encoding, ..Layer::empty(source, Format::Csv, table.sha256) };
+            let rows: Vec<GridRow> = table.rows.into_iter().map(GridRow::from).collect();
+            points::fill(layer, &rows, source, notes)
+        }
+        Format::Workbook => {
+            let layer = Layer::empty(source, Format::Workbook, sha256_hex(&bytes));
+            points::fill(layer, &workbook::read(source, bytes, notes)?, source, notes)
+        }
+        Format::Shapefile | Format::GeoPackage | Format::Zip => {
+            Err(source.refuse("layer-is-binary").with("found", format.name()))
+        }
     }
 }
 
@@ -197,13 +219,21 @@ impl Value {
         }
     }
 
-    /// The value as a number, where it is one or is text that reads as one.
+    /// The value as a number, where it is one or is text that reads as one, as people or programs write it.
     pub fn as_number(&self) -> Option<f64> {
         match self {
             Value::Bool(_) => None,
             Value::Number(value) => Some(*value),
-            Value::Text(value) => value.trim().parse().ok().filter(|v: &f64| v.is_finite()),
+            Value::Text(text) => {
+                let by_program = text.trim().parse().ok().filter(|v: &f64| v.is_finite());
+                by_program.or_else(|| number(text).ok().flatten())
+            }
         }
+    }
+
+    /// Whether it says that there is nothing: blank, `—`, `/`.
+    pub fn is_blank(&self) -> bool {
+        matches!(self, Value::Text(text) if is_blank(text))
     }
 }
 

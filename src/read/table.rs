@@ -1,12 +1,12 @@
-//! Tables of delimited text: CSV as spreadsheet programs, databases and people write it.
+//! Tables: a sheet of a workbook, or delimited text as spreadsheet programs, databases and people write it.
 
 use std::path::PathBuf;
 
 use csv::{ReaderBuilder, StringRecord};
 
-use super::Source;
-use super::bytes::{decode, read_bytes};
+use super::bytes::{decode, read_bytes, sha256_hex};
 use super::format::{self, Format, Kind};
+use super::{Source, Value, workbook};
 use crate::encoding::TextEncoding;
 use crate::error::Error;
 use crate::note::Notes;
@@ -31,28 +31,63 @@ pub struct Table {
 /// A row of a [`Table`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TableRow {
-    /// The line of the file on which the row starts, counted from 1.
+    /// The line of the file on which the row starts, or the row of the sheet, counted from 1.
     pub line: u64,
     /// The text of each cell, without white space at its ends.
     pub cells: Vec<String>,
 }
 
+/// A row of cells with the kinds that they have in a workbook; in CSV all are text.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct GridRow {
+    /// As [`TableRow::line`].
+    pub(super) line: u64,
+    /// The value of each cell, `None` where it is blank.
+    pub(super) cells: Vec<Option<Value>>,
+}
+
+impl From<GridRow> for TableRow {
+    fn from(row: GridRow) -> Self {
+        let text = |cell: Option<Value>| cell.map_or_else(String::new, |v| trimmed(&v.as_text()).to_owned());
+        Self { line: row.line, cells: row.cells.into_iter().map(text).collect() }
+    }
+}
+
+impl From<TableRow> for GridRow {
+    fn from(row: TableRow) -> Self {
+        let value = |cell: String| (!cell.is_empty()).then(|| Value::Text(cell.into()));
+        Self { line: row.line, cells: row.cells.into_iter().map(value).collect() }
+    }
+}
+
 /// Reads a table.
 ///
-/// The encoding may be UTF-8, UTF-16 with a byte-order mark, or GB18030; cells may be divided by commas,
-/// semicolons or tabs, whichever the header has most of, and quoted with double quotes.
+/// Of a workbook the sheet of [`Source::layer`] is read, or the first that is neither hidden nor empty. The encoding of
+/// text may be UTF-8, UTF-16 with a byte-order mark, or GB18030; cells may be divided by commas, semicolons or tabs,
+/// whichever the header has most of, and quoted with double quotes.
 ///
 /// # Errors
-/// When the file cannot be read, is empty or not text, or a quotation mark is not closed.
+/// When the file cannot be read, is empty or neither text nor a workbook, has no such sheet, or a quotation mark is not
+/// closed.
 pub fn read_table(source: &Source<'_>, notes: &mut Notes, progress: &dyn Progress) -> Result<Table, Error> {
     progress.begin(Step::Reading { role: source.role, path: source.path }, None);
     let bytes = read_bytes(source)?;
     match format::of(source.path, &bytes) {
+        Kind::Known(Format::Workbook) => {
+            let sha256 = sha256_hex(&bytes);
+            let rows = workbook::read(source, bytes, notes)?.into_iter().map(TableRow::from).collect();
+            let (path, encoding) = (source.path.to_owned(), TextEncoding::Utf8);
+            Ok(Table { path, format: Format::Workbook, sha256, encoding, rows })
+        }
         // Text without a telling name is a table here.
-        Kind::Known(Format::Csv | Format::GeoJson | Format::GeoJsonLines) => {}
-        Kind::Known(_) => return Err(source.refuse("table-is-binary").with_term("found", "read.format.zip")),
-        Kind::Foreign(format) => return Err(source.refuse("table-is-binary").with_term("found", format)),
+        Kind::Known(Format::Csv | Format::GeoJson | Format::GeoJsonLines) => delimited(source, bytes, notes),
+        Kind::Known(_) => Err(source.refuse("table-is-binary").with_term("found", "read.format.zip")),
+        Kind::Foreign(format) => Err(source.refuse("table-is-binary").with_term("found", format)),
     }
+}
+
+/// The table of a delimited text.
+pub(super) fn delimited(source: &Source<'_>, bytes: Vec<u8>, notes: &mut Notes) -> Result<Table, Error> {
     let text = decode(bytes, source, notes);
     let rows = rows_of(text.as_str(), source)?;
     if rows.is_empty() {
@@ -239,13 +274,13 @@ mod tests {
         };
         insta::assert_snapshot!(told(b"PK\x03\x04\x14\0", Language::En), @"
         cannot use `plan.csv`, the table `plan`
-        expected CSV text, found a ZIP archive (such as .xlsx, .kmz or a zipped Shapefile)
-        open it in the spreadsheet program and save it as CSV
+        expected CSV text or a workbook (.xlsx, .ods), found a ZIP archive (such as .xlsx, .kmz or a zipped Shapefile)
+        open it in the spreadsheet program and save it as .xlsx or CSV
         ");
         insta::assert_snapshot!(told(b"PK\x03\x04\x14\0", Language::ZhCn), @"
         无法使用 `plan.csv`（表格 `plan`）
-        应为 CSV 文本，实际为：ZIP 压缩文件（如 .xlsx、.kmz 或打包的 Shapefile）
-        请用表格软件打开，另存为 CSV
+        应为 CSV 文本或工作簿（.xlsx、.ods），实际为：ZIP 压缩文件（如 .xlsx、.kmz 或打包的 Shapefile）
+        请用表格软件打开，另存为 .xlsx 或 CSV
         ");
         insta::assert_snapshot!(told(b"a,b\n1,\"x\n2,y\n3,z\n", Language::En), @"
         cannot read the table `plan` from `plan.csv`, line 2

@@ -1,66 +1,20 @@
 //! One cell of a planning table.
 
+use crate::read::number;
+
 /// A cell that is neither empty nor a whole number ≥ 0.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct NotWhole;
 
-/// The whole number of a cell; `None` where the table gives none: blank, `—`, `-`, `/`, `n/a`.
-///
-/// Full-width digits, thousands separators in their places and a decimal part of zeros (`24.0`, as tables
-/// come back from other programs) are read; nothing else is guessed.
+/// The whole number of a cell, as [`number`] reads it; `None` where the table gives none.
 pub(super) fn whole_number(text: &str) -> Result<Option<u32>, NotWhole> {
-    let cell: String = text.chars().map(narrow).filter(|c| !c.is_whitespace()).collect();
-    if not_given(&cell) {
-        return Ok(None);
-    }
-    let (negative, digits) = match cell.strip_prefix('-') {
-        Some(rest) => (true, rest),
-        None => (false, cell.strip_prefix('+').unwrap_or(&cell)),
-    };
-    let (whole, decimals) = digits.split_once('.').unwrap_or((digits, ""));
-    if !decimals.chars().all(|c| c == '0') {
-        return Err(NotWhole);
-    }
-    let value: u32 = ungrouped(whole).and_then(|w| w.parse().ok()).ok_or(NotWhole)?;
-    if negative && value != 0 { Err(NotWhole) } else { Ok(Some(value)) }
-}
-
-/// Whether a narrowed cell says that there is no figure.
-fn not_given(cell: &str) -> bool {
-    cell.chars().all(|c| matches!(c, '-' | '—' | '–' | '―' | '─' | '/' | '\\'))
-        || ["n/a", "#n/a", "na", "nan", "null", "none"].contains(&cell.to_ascii_lowercase().as_str())
-}
-
-/// The digits without thousands separators; `None` where a separator is out of its place or a digit is none.
-fn ungrouped(whole: &str) -> Option<String> {
-    let mut groups = whole.split([',', '\'']);
-    let first = groups.next()?;
-    let mut all = first.to_owned();
-    for group in groups {
-        if group.len() != 3 || !(1..=3).contains(&first.len()) {
-            return None;
+    match number(text).map_err(|_| NotWhole)? {
+        None => Ok(None),
+        // A number within these bounds and without decimals is a u32.
+        Some(value) if value.fract() == 0.0 && (0.0..=f64::from(u32::MAX)).contains(&value) => {
+            Ok(Some(value as u32))
         }
-        all.push_str(group);
-    }
-    (!all.is_empty() && all.bytes().all(|b| b.is_ascii_digit())).then_some(all)
-}
-
-/// The half-width form of a full-width character, brackets of one kind, and a true minus as a hyphen.
-pub(super) fn narrow(c: char) -> char {
-    match c {
-        '\u{2212}' => '-',
-        '【' | '〔' => '(',
-        '】' | '〕' => ')',
-        '\u{ff01}'..='\u{ff5e}' => match char::from_u32(u32::from(c) - 0xfee0) {
-            Some('[' | '{') => '(',
-            Some(']' | '}') => ')',
-            Some(c) => c,
-            None => c,
-        },
-        '[' | '{' => '(',
-        ']' | '}' => ')',
-        c if c.is_whitespace() => ' ',
-        c => c,
+        Some(_) => Err(NotWhole),
     }
 }
 
@@ -79,6 +33,8 @@ mod tests {
             ("１，００８", 1008),
             ("1,234,567", 1_234_567),
             ("1 008", 1008),
+            ("120个", 120),
+            ("0.2万", 2000),
             ("24.0", 24),
             ("24.00", 24),
             ("+3", 3),

@@ -1,8 +1,9 @@
 //! Which column of a planning table holds which figure.
 
 use super::ROLE;
-use super::header::{Column, Header, Meaning, Measure, comparable};
+use super::header::{Column, Header, Meaning, Measure};
 use crate::error::Error;
+use crate::model::names::comparable;
 use crate::note::{Note, Notes, Severity};
 use crate::read::Table;
 

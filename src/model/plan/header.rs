@@ -1,7 +1,8 @@
 //! The header of a planning table: where it stands, and what its columns mean.
 
-use super::cell::{narrow, whole_number};
-use crate::read::{Table, TableRow};
+use super::cell::whole_number;
+use crate::model::names::comparable;
+use crate::read::{Table, TableRow, narrow};
 
 /// What a column of figures counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,11 +73,6 @@ pub(super) fn find(table: &Table, known: &dyn Fn(&str) -> bool) -> Option<Header
     })
 }
 
-/// Narrowed, lower case, without spaces: for comparing headings and labels.
-pub(in crate::model) fn comparable(text: &str) -> String {
-    text.chars().map(narrow).filter(|c| *c != ' ').flat_map(char::to_lowercase).collect()
-}
-
 /// The column that names townships: by a telling heading, else by one that only says "name".
 fn township_column(row: &TableRow) -> Option<usize> {
     let headings: Vec<String> = row.cells.iter().map(|c| comparable(c)).collect();
@@ -120,7 +116,8 @@ fn headings(top: &TableRow, below: Option<&TableRow>) -> Vec<(String, String)> {
     (0..width)
         .map(|i| {
             let own = cell(top, i);
-            let sub = below.map(|row| cell(row, i)).unwrap_or_default();
+            // A cell that is merged over both rows stands in both.
+            let sub = below.map(|row| cell(row, i)).filter(|sub| *sub != own).unwrap_or_default();
             if !own.is_empty() || sub.is_empty() {
                 group.clone_from(&own);
             }

@@ -3,10 +3,10 @@
 use super::ROLE;
 use super::cell::whole_number;
 use super::columns::Columns;
-use super::header::{Header, comparable};
+use super::header::Header;
 use crate::error::Error;
 use crate::model::Township;
-use crate::model::names::township_code;
+use crate::model::names::{comparable, township_code};
 use crate::note::{Note, Notes, Severity};
 use crate::read::{Table, TableRow};
 

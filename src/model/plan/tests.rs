@@ -276,12 +276,27 @@ fn names_are_never_joined_by_a_guess() {
     );
     assert_eq!(run.plan.as_ref().unwrap().rows.len(), 1);
     insta::assert_snapshot!(run.told(), @r#"
-    Error: line 3 of the plan table: no township of the layer is named `沃州镇`; is it `沃洲镇`? | the row is left out of the gaps, since names are never joined by a guess; correct the name or give the township's code
+    Error: line 3 of the plan table: no township of the layer is named `沃州镇`; did you mean `沃洲镇`? | the row is left out of the gaps, since names are never joined by a guess; correct the name or give the township's code
     Error: 规划表第 3 行：乡镇（街道）图层中没有 `沃州镇`，是否为 `沃洲镇`？ | 名称不作猜测连接，该行未参与缺口计算；请更正名称，或填写乡镇代码
     Error: line 4 of the plan table: no township of the layer is named `鳌江镇` | the row is left out of the gaps; correct the name or give the township's code
     Error: 规划表第 4 行：乡镇（街道）图层中没有 `鳌江镇` | 该行未参与缺口计算；请更正名称，或填写乡镇代码
     Warning: the plan table `plan.csv` has no row for `沃洲镇` | the township has no planned figures and is left out of the plan's county sums; add its row (0 where nothing is planned)
     Warning: 规划表 `plan.csv` 中没有 `沃洲镇` | 该乡镇（街道）无规划值，不计入规划的县级合计；请补充该行（没有规划的填 0）
+    "#);
+}
+
+/// 羽林 can only be 羽林街道; it is taken as that, and told.
+#[test]
+fn a_kind_that_is_missing_is_no_other_name() {
+    let run = run("乡镇,总托位数\n羽林,1\n沃洲乡,2", &two());
+    let joined: Vec<_> =
+        run.plan.as_ref().unwrap().rows.iter().map(|r| (r.township, r.total_places)).collect();
+    assert_eq!(joined, [(0, Some(1)), (1, Some(2))]);
+    insta::assert_snapshot!(run.told(), @r#"
+    Warning: line 2 of the plan table: `羽林` is taken as `羽林街道`, the only township of that name but for 街道, 镇 or 乡 | write the full name, or give the township's code, if this is not the one
+    Warning: 规划表第 2 行：`羽林` 已视为 `羽林街道`，除街道、镇、乡之别外，只有这一乡镇（街道）名称相同 | 如有误，请写全称，或填写乡镇代码
+    Warning: line 3 of the plan table: `沃洲乡` is taken as `沃洲镇`, the only township of that name but for 街道, 镇 or 乡 | write the full name, or give the township's code, if this is not the one
+    Warning: 规划表第 3 行：`沃洲乡` 已视为 `沃洲镇`，除街道、镇、乡之别外，只有这一乡镇（街道）名称相同 | 如有误，请写全称，或填写乡镇代码
     "#);
 }
 

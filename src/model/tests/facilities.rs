@@ -164,3 +164,29 @@ fn closed_facilities_are_told_once() {
     assert_eq!(told(&study, &["no-places", "township-unknown"]), []);
     assert_eq!(told(&study, &["facility-closed"]).len(), 1);
 }
+
+/// 羽林 is taken as 羽林街道 and told; 羽林衔道 is a slip that is suggested only; the place decides there.
+#[test]
+fn a_township_goes_by_its_name_however_it_is_written() {
+    let study = town(&[
+        r#"{"名称":"甲","乡镇":"羽林"}"#,
+        r#"{"名称":"乙","乡镇":" 羽林　街道"}"#,
+        r#"{"名称":"丙","乡镇":"羽林衔道"}"#,
+    ])
+    .study();
+    let townships: Vec<_> = study.services[0].facilities.iter().map(|f| f.township).collect();
+    assert_eq!(townships, [Some(0); 3]);
+    let codes = ["township-taken", "township-similar", "township-unknown"];
+    insta::assert_snapshot!(in_words(&study, &codes, Language::En), @"
+    1 甲: says that it is in 羽林; taken as `羽林街道`, the only township of that name but for 街道, 镇 or 乡
+      write the full name, or give the township's code, if this is not the one
+    3 丙: says that it is in 羽林衔道, which is not among the townships; did you mean `羽林街道`?
+      counted for the township that it lies in, since names are never joined by a guess; correct the name or code
+    ");
+    insta::assert_snapshot!(in_words(&study, &codes, Language::ZhCn), @"
+    1 甲: 属性称位于羽林，已视为 `羽林街道`：除街道、镇、乡之别外，只有这一乡镇（街道）名称相同
+      如有误，请写全称，或填写乡镇代码
+    3 丙: 属性称位于羽林衔道，但乡镇图层中没有这一乡镇，是否为 `羽林街道`？
+      名称不作猜测连接，按点位所在乡镇计数；请更正名称或代码
+    ");
+}

@@ -20,9 +20,9 @@ fn a_row_for_an_unknown_township() {
       the township has no planned figures and is left out of the plan's county sums; add its row (0 where nothing is planned)
     ");
     // A near miss is suggested, never joined.
-    let (_, outcome) = World::succeeds_with("plan.csv", changed("乙镇,20", "乙鎮,20"));
-    assert_snapshot!(outcome.notes_with("is it"), @"
-    error: layout plan: line 3 of the plan table: no township of the layer is named `乙鎮`; is it `乙镇`?
+    let (_, outcome) = World::succeeds_with("plan.csv", changed("乙镇,20", "乙乙镇,20"));
+    assert_snapshot!(outcome.notes_with("did you mean"), @"
+    error: layout plan: line 3 of the plan table: no township of the layer is named `乙乙镇`; did you mean `乙镇`?
       the row is left out of the gaps, since names are never joined by a guess; correct the name or give the township's code
     ");
     let check = world.run(&[&["check"], &crate::world::LAYERS[..], &["--lang", "en"]].concat());
@@ -98,8 +98,8 @@ fn a_table_that_is_no_plan() {
     assert_snapshot!(World::fails_with("plan.csv", b"PK\x03\x04\x14\x00\x00\x00\x08\x00"), @"
     exit status 1
     error: cannot use `plan.csv`, the table `plan`
-      cause: expected CSV text, found a ZIP archive (such as .xlsx, .kmz or a zipped Shapefile)
-      hint: open it in the spreadsheet program and save it as CSV
+      cause: expected CSV text or a workbook (.xlsx, .ods), found a ZIP archive (such as .xlsx, .kmz or a zipped Shapefile)
+      hint: open it in the spreadsheet program and save it as .xlsx or CSV
     ");
 }
 
