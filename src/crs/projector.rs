@@ -26,18 +26,12 @@ impl Projector {
     pub(super) fn new(plane: &Plane, from: &Crs, datum: Option<Datum>) -> Result<Self, Error> {
         let shifted = datum.filter(|datum| matches!(datum, Datum::Gcj02 | Datum::Bd09));
         let is_geographic = from.is_geographic();
-        let name = |datum| match datum {
-            Datum::Wgs84 => "WGS 84",
-            Datum::Cgcs2000 => "CGCS2000",
-            Datum::Gcj02 => "GCJ-02",
-            Datum::Bd09 => "BD-09",
-        };
         if let (Some(datum), false) = (shifted, is_geographic) {
-            return Err(Error::data("datum-of-plane").with("datum", name(datum)).with("crs", from.shown()));
+            return Err(Error::data("datum-of-plane").with("datum", datum.name()).with("crs", from.shown()));
         }
         if let (Some(datum), Reference::Other { .. }) = (datum, from.reference) {
             return Err(Error::data("datum-against-crs")
-                .with("datum", name(datum))
+                .with("datum", datum.name())
                 .with("crs", from.shown()));
         }
         let steps = if from.definition() == plane.definition() {

@@ -28,7 +28,7 @@ pub struct LifeUnit {
     pub shape: MultiPolygon<f64>,
     /// Its centre point: the centroid where that lies inside, else a point inside.
     pub centre: Coord<f64>,
-    /// The township that its centre lies in, or that it names where it lies in none.
+    /// The township that its centre lies in or beside, or that it names where it lies in none.
     pub township: Option<usize>,
     /// Whether it is an urban or a rural unit, where the layer says.
     pub land_use: Option<LandUse>,
@@ -70,7 +70,7 @@ pub(crate) fn read(
             name: layer.label(feature),
             shape: placed.shape,
             centre,
-            township: index.at(centre).or_else(named),
+            township: index.at_or_beside(centre).or_else(named),
             land_use,
             facts,
         });

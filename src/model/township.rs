@@ -1,19 +1,21 @@
 //! Townships (乡镇、街道): what a planner counts by.
 
+mod borders;
+mod index;
+
 use std::collections::HashMap;
 
-use geo::{Coord, MultiPolygon, Rect};
-use rayon::prelude::*;
-use rstar::primitives::{GeomWithData, Rectangle};
-use rstar::{AABB, RTree};
+use geo::MultiPolygon;
 
+pub(crate) use self::borders::Borders;
+pub(crate) use self::index::TownshipIndex;
 use super::facts::{self, Facts};
 use super::layer::OpenLayer;
 use super::names::{normalised_name, township_code};
 use crate::crs::Plane;
 use crate::error::Error;
-use crate::geometry::{IndexedLand, Place, bounds, intersection, shape_area, united};
-use crate::note::{Note, Notes, Severity};
+use crate::geometry::united;
+use crate::note::{Notes, Severity};
 use crate::progress::Silent;
 use crate::project::{AreaRule, Field};
 
@@ -30,9 +32,6 @@ pub(crate) const FIELDS: [Field; 7] = [
 
 /// Those that are kept as facts.
 const FACTS: [Field; 3] = [Field::Under3, Field::HealthCentre, Field::DemonstrationInstitution];
-
-/// Townships that share more than this are reported, m².
-const SHARED_M2: f64 = 1.0;
 
 /// A township.
 #[derive(Debug, Clone)]
@@ -125,95 +124,4 @@ pub(crate) fn named_by(parcels: &OpenLayer) -> Vec<Township> {
         });
     }
     townships
-}
-
-/// Finds townships by place, by code and by name.
-pub(crate) struct TownshipIndex {
-    lands: Vec<Option<IndexedLand>>,
-    boxes: RTree<GeomWithData<Rectangle<[f64; 2]>, usize>>,
-    codes: HashMap<String, usize>,
-    /// `None`: the name is that of several townships.
-    names: HashMap<String, Option<usize>>,
-}
-
-impl TownshipIndex {
-    pub(crate) fn of(townships: &[Township]) -> Self {
-        let lands: Vec<Option<IndexedLand>> =
-            townships.par_iter().map(|t| IndexedLand::new(&t.shape)).collect();
-        let boxes = lands.iter().enumerate().filter_map(|(i, land)| {
-            let e = land.as_ref()?.extent();
-            Some(GeomWithData::new(
-                Rectangle::from_corners([e.min().x, e.min().y], [e.max().x, e.max().y]),
-                i,
-            ))
-        });
-        let boxes = RTree::bulk_load(boxes.collect());
-        let mut codes = HashMap::new();
-        let mut names: HashMap<String, Option<usize>> = HashMap::new();
-        for (i, township) in townships.iter().enumerate() {
-            if let Some(code) = township.code.as_deref().and_then(township_code) {
-                codes.entry(code).or_insert(i);
-            }
-            names.entry(normalised_name(&township.name)).and_modify(|n| *n = None).or_insert(Some(i));
-        }
-        Self { lands, boxes, codes, names }
-    }
-
-    /// Whether there are no townships at all.
-    pub(crate) fn is_empty(&self) -> bool {
-        self.names.is_empty()
-    }
-
-    /// The townships that a box may lie in, by their order, and how it lies in each.
-    pub(crate) fn near(&self, extent: Rect<f64>) -> Vec<(usize, Place)> {
-        let envelope = AABB::from_corners([extent.min().x, extent.min().y], [extent.max().x, extent.max().y]);
-        let mut near: Vec<usize> =
-            self.boxes.locate_in_envelope_intersecting(&envelope).map(|b| b.data).collect();
-        near.sort_unstable();
-        near.into_iter()
-            .filter_map(|i| Some((i, self.lands[i].as_ref()?.place_of(extent))))
-            .filter(|(_, place)| *place != Place::Outside)
-            .collect()
-    }
-
-    /// The first township that a point lies in, borders included.
-    pub(crate) fn at(&self, at: Coord<f64>) -> Option<usize> {
-        let point = AABB::from_point([at.x, at.y]);
-        self.boxes
-            .locate_in_envelope_intersecting(&point)
-            .map(|b| b.data)
-            .filter(|&i| self.lands[i].as_ref().is_some_and(|land| land.contains(at)))
-            .min()
-    }
-
-    /// The township of a code, or else of a name.
-    pub(crate) fn named(&self, code: Option<&str>, name: Option<&str>) -> Option<usize> {
-        code.and_then(township_code)
-            .and_then(|c| self.codes.get(&c).copied())
-            .or_else(|| name.and_then(|n| self.names.get(&normalised_name(n)).copied().flatten()))
-    }
-
-    /// Tells which townships overlap: land there belongs to the first one.
-    pub(crate) fn note_overlaps(&self, townships: &[Township], notes: &mut Notes) {
-        let found: Vec<(usize, usize, f64)> = (0..townships.len())
-            .into_par_iter()
-            .flat_map_iter(|i| {
-                let shape = &townships[i].shape;
-                let near = bounds(shape).map(|e| self.near(e)).unwrap_or_default();
-                near.into_iter().filter(move |(j, _)| *j > i).filter_map(move |(j, _)| {
-                    let shared = shape_area(&intersection(shape, &townships[j].shape));
-                    (shared > SHARED_M2).then_some((i, j, shared))
-                })
-            })
-            .collect();
-        for (i, j, shared) in found {
-            notes.push(
-                Note::new(Severity::Warning, "townships-overlap")
-                    .layer("townships")
-                    .feature(townships[i].feature, Some(townships[i].name.clone()))
-                    .with("other", &townships[j].name)
-                    .with("area", format!("{shared:.1}")),
-            );
-        }
-    }
 }

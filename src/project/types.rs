@@ -110,6 +110,28 @@ pub enum Datum {
     Bd09,
 }
 
+impl Datum {
+    /// Its usual name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Datum::Wgs84 => "WGS 84",
+            Datum::Cgcs2000 => "CGCS2000",
+            Datum::Gcj02 => "GCJ-02",
+            Datum::Bd09 => "BD-09",
+        }
+    }
+
+    /// Its name in project files.
+    pub fn key(self) -> &'static str {
+        match self {
+            Datum::Wgs84 => "wgs84",
+            Datum::Cgcs2000 => "cgcs2000",
+            Datum::Gcj02 => "gcj02",
+            Datum::Bd09 => "bd09",
+        }
+    }
+}
+
 /// A layer to read: where it lies, and what its fields mean where the names do not tell.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct LayerSpec {

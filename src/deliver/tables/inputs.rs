@@ -26,7 +26,7 @@ pub(super) fn table(report: &Report, words: Words) -> Table {
                 Cell::text(input.encoding),
                 Cell::whole(Some(input.features)),
                 Cell::said(input.crs.as_deref()),
-                Cell::said(input.datum.map(name)),
+                Cell::said(input.datum.map(Datum::name)),
                 Cell::text(&input.sha256),
             ],
         );
@@ -44,14 +44,4 @@ pub(super) fn table(report: &Report, words: Words) -> Table {
         }
     }
     table
-}
-
-/// A datum by its usual name.
-fn name(datum: Datum) -> &'static str {
-    match datum {
-        Datum::Wgs84 => "WGS 84",
-        Datum::Cgcs2000 => "CGCS2000",
-        Datum::Gcj02 => "GCJ-02",
-        Datum::Bd09 => "BD-09",
-    }
 }
