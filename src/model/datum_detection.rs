@@ -84,7 +84,7 @@ pub(crate) fn judge(
 ) -> Result<(), Error> {
     let Some(used) = layer.datum.filter(|_| layer.crs.is_geographic()) else { return Ok(()) };
     let is_shifted = |probe: &Probe| from_wgs84(Datum::Gcj02, probe.lon_lat) != probe.lon_lat;
-    let probes = evenly(probes);
+    let probes: Vec<Probe> = evenly(probes).copied().collect();
     if !probes.iter().any(is_shifted) {
         return Ok(());
     }
@@ -125,10 +125,10 @@ pub(crate) fn judge(
     Ok(())
 }
 
-/// At most [`MOST_POINTS`] of the points, evenly spread over the layer.
-fn evenly(probes: &[Probe]) -> Vec<Probe> {
-    let n = probes.len().min(MOST_POINTS);
-    (0..n).map(|i| probes[i * probes.len() / n]).collect()
+/// At most [`MOST_POINTS`] of the points of a layer, or of what they are made of, evenly spread over it.
+pub(crate) fn evenly<T>(all: &[T]) -> impl Iterator<Item = &T> {
+    let n = all.len().min(MOST_POINTS);
+    (0..n).map(move |i| &all[i * all.len() / n])
 }
 
 /// How the points fit when coordinates that are now taken to be on `used` are taken to be on `datum`.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use geo::{Coord, MultiPolygon};
 use rayon::prelude::*;
 
-use super::datum_detection::Probe;
+use super::datum_detection::{Probe, evenly};
 use super::facts;
 use super::land_use::LandUse;
 use super::layer::OpenLayer;
@@ -143,7 +143,7 @@ pub(crate) fn probes(
         let named = index.named(code.as_deref(), layer.fields.text(feature, Field::Township).as_deref());
         Some(Probe { lon_lat: unprojector.lon_lat(parcel.centre)?, named })
     };
-    Ok(parcels.iter().filter_map(probe).collect())
+    Ok(evenly(parcels).filter_map(probe).collect())
 }
 
 /// Tells of a parcel whose size can hardly be that of a quarter or a village.

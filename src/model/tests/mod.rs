@@ -1,7 +1,10 @@
 //! The study as it is made of files.
 
 mod conservation;
+mod borders;
+mod contradictions;
 mod context;
+mod datum;
 mod facilities;
 mod land_use;
 mod townships;
