@@ -17,7 +17,6 @@ use lifecircle::error::{Error, Fault};
 use lifecircle::messages::{Language, label};
 use lifecircle::project::Deliverable;
 
-use self::inputs::Inputs;
 
 #[derive(Debug, Parser)]
 #[command(name = "lifecircle", version)]
@@ -31,7 +30,7 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Analyze(analyze::Analyze),
-    Check(Inputs),
+    Check(check::Check),
     Init(init::Init),
     Standards(standards::Standards),
     Style(style::StyleCommand),
@@ -50,7 +49,7 @@ pub(crate) fn run() -> ExitCode {
         let language = asked.unwrap_or(locale);
         match cli.command {
             Command::Analyze(command) => command.run(asked, language),
-            Command::Check(inputs) => check::run(inputs, asked, language),
+            Command::Check(command) => command.run(asked, language),
             Command::Init(command) => command.run(language),
             Command::Standards(command) => command.run(language),
             Command::Style(command) => command.run(language),
