@@ -42,8 +42,7 @@ impl Check {
         let study = Study::read_watched(&project, &*progress)?;
         let coverage = Coverage::of_watched(&study, &*progress);
         let report = report_of_watched(&study, &coverage, &project, &*progress)?;
-        let written =
-            if writes { deliver::deliver_check(&report, &project)? } else { Vec::new() };
+        let written = if writes { deliver::deliver_check(&report, &project)? } else { Vec::new() };
         drop(progress);
 
         let notes = &report.unworded_notes;

@@ -17,7 +17,6 @@ use lifecircle::error::{Error, Fault};
 use lifecircle::messages::{Language, label};
 use lifecircle::project::Deliverable;
 
-
 #[derive(Debug, Parser)]
 #[command(name = "lifecircle", version)]
 struct Cli {

@@ -154,7 +154,11 @@ fn ring_of(shape: &MultiPolygon<f64>, ring: usize) -> Option<(usize, bool, usize
 fn crossing(shape: &MultiPolygon<f64>, e: &Edge, f: &Edge) -> FaultKind {
     match (ring_of(shape, e.ring), ring_of(shape, f.ring)) {
         (Some((.., edges)), _) if e.ring == f.ring => {
-            if edges == 4 { FaultKind::BowTie } else { FaultKind::SelfCrossing }
+            if edges == 4 {
+                FaultKind::BowTie
+            } else {
+                FaultKind::SelfCrossing
+            }
         }
         (Some((part, ..)), Some((other, ..))) if part != other => FaultKind::PartsOverlap,
         (Some((_, true, _)), Some((_, true, _))) => FaultKind::HolesOverlap,
@@ -254,10 +258,8 @@ mod tests {
     fn contacts_that_change_no_area_are_left_as_drawn() {
         let spike = ring(&[(0., 0.), (10., 0.), (10., 10.), (15., 10.), (10., 10.), (0., 10.)]);
         assert_eq!(repaired(alone(spike, vec![])), None);
-        let side_by_side = vec![
-            Polygon::new(square(0., 0., 10.), vec![]),
-            Polygon::new(square(10., 0., 10.), vec![]),
-        ];
+        let side_by_side =
+            vec![Polygon::new(square(0., 0., 10.), vec![]), Polygon::new(square(10., 0., 10.), vec![])];
         assert_eq!(repaired(side_by_side), None);
     }
 }

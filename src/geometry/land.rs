@@ -48,8 +48,8 @@ pub fn land(polygons: MultiPolygon<f64>) -> Land {
     let area_after_m2 = shape_area(&mended);
     // Rings that only touch are valid; their land is left as it was drawn.
     let Fault { kind, at, is_contact_only } = fault;
-    let is_touching_only = is_contact_only
-        && (area_after_m2 - area_before_m2).abs() <= 1e-6 + 1e-7 * area_before_m2.abs();
+    let is_touching_only =
+        is_contact_only && (area_after_m2 - area_before_m2).abs() <= 1e-6 + 1e-7 * area_before_m2.abs();
     if is_touching_only {
         return Land { shape, repair: None };
     }

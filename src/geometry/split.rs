@@ -155,12 +155,21 @@ mod tests {
     /// A frame of 4 × 4 m of two lands, round a hole of 2 × 2 m in which an island of 1 m² lies.
     #[test]
     fn what_lands_enclose_is_without_their_islands() {
-        let west = land(MultiPolygon(vec![
-            Polygon::new(LineString::from(vec![(0., 0.), (1., 0.), (1., 4.), (0., 4.), (0., 0.)]), vec![]),
-        ]));
+        let west = land(MultiPolygon(vec![Polygon::new(
+            LineString::from(vec![(0., 0.), (1., 0.), (1., 4.), (0., 4.), (0., 0.)]),
+            vec![],
+        )]));
         let east = land(MultiPolygon(vec![Polygon::new(
             LineString::from(vec![
-                (1., 0.), (4., 0.), (4., 4.), (1., 4.), (1., 3.), (3., 3.), (3., 1.), (1., 1.), (1., 0.),
+                (1., 0.),
+                (4., 0.),
+                (4., 4.),
+                (1., 4.),
+                (1., 3.),
+                (3., 3.),
+                (3., 1.),
+                (1., 1.),
+                (1., 0.),
             ]),
             vec![],
         )]));

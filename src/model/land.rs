@@ -76,7 +76,16 @@ pub(crate) fn parcels(
                     let part = parts.iter().find(|part| contains(&part.shape, centre));
                     part.and_then(|part| part.township)
                 });
-                Ok(Cut { position, land_use, centre, township, plane_area_m2, area_factor, parts, slivers_m2 })
+                Ok(Cut {
+                    position,
+                    land_use,
+                    centre,
+                    township,
+                    plane_area_m2,
+                    area_factor,
+                    parts,
+                    slivers_m2,
+                })
             },
         )
         .collect();

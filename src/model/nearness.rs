@@ -24,7 +24,8 @@ pub(crate) fn are_near(points: &[Coord<f64>], pieces: &[Piece], distance_m: f64)
         let high = [extent.max().x + distance_m, extent.max().y + distance_m];
         for point in index.locate_in_envelope_intersecting(&AABB::from_corners(low, high)) {
             let is_near = &found[point.data];
-            if !is_near.load(Ordering::Relaxed) && distance_to(&piece.shape, points[point.data]) <= distance_m {
+            if !is_near.load(Ordering::Relaxed) && distance_to(&piece.shape, points[point.data]) <= distance_m
+            {
                 is_near.store(true, Ordering::Relaxed);
             }
         }

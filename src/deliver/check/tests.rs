@@ -9,23 +9,34 @@ fn notes() -> Notes {
     for index in 1..=25 {
         let place = (index <= 2).then_some(Coord { x: 120.9, y: 29.512_345_678 });
         let name = (index == 1).then(|| "=甲园".to_owned());
-        notes.push(Note::new(Severity::Warning, "no-places").layer("facilities").feature(index, name).at(place));
+        notes.push(
+            Note::new(Severity::Warning, "no-places").layer("facilities").feature(index, name).at(place),
+        );
     }
-    notes.push(Note::new(Severity::Error, "and-more").layer("plan").with("count", 1).with("total", 1).with("code", "x"));
+    notes.push(
+        Note::new(Severity::Error, "and-more")
+            .layer("plan")
+            .with("count", 1)
+            .with("total", 1)
+            .with("code", "x"),
+    );
     notes
 }
 
 #[test]
 fn the_last_line_has_counts_and_verdict() {
-    let last = |notes: &Notes, language| check_text(notes, language).lines().last().unwrap_or_default().to_owned();
+    let last =
+        |notes: &Notes, language| check_text(notes, language).lines().last().unwrap_or_default().to_owned();
     let mut warned = Notes::default();
     warned.push(Note::new(Severity::Warning, "no-places"));
-    let all = |language| {
-        [notes(), warned.clone(), Notes::default()].map(|notes| last(&notes, language)).join("\n")
-    };
+    let all =
+        |language| [notes(), warned.clone(), Notes::default()].map(|notes| last(&notes, language)).join("\n");
     insta::assert_snapshot!(all(Language::En), @"");
     insta::assert_snapshot!(all(Language::ZhCn), @"");
-    assert_eq!(check_text(&notes(), Language::En).lines().filter(|line| line.starts_with("warning")).count(), 21);
+    assert_eq!(
+        check_text(&notes(), Language::En).lines().filter(|line| line.starts_with("warning")).count(),
+        21
+    );
 }
 
 /// All 25 in the files; those with a place on the map.

@@ -33,7 +33,16 @@ pub(super) fn table(report: &Report, words: Words) -> Table {
 /// The table of the report on the data, in the order of the findings.
 pub(crate) fn of_findings(findings: &[Finding], words: Words) -> Table {
     let names = [
-        "severity", "layer", "service", "feature", "name", "longitude", "latitude", "message", "action", "code",
+        "severity",
+        "layer",
+        "service",
+        "feature",
+        "name",
+        "longitude",
+        "latitude",
+        "message",
+        "action",
+        "code",
     ];
     let mut table = Table::with_columns("check", words.label("words.table.notes"), "note.", &names, words);
     for finding in findings {

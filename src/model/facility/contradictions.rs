@@ -29,7 +29,7 @@ pub(super) fn note(layer: &OpenLayer, position: usize, facility: &Facility, note
     };
     for (part, whole) in [(Field::PlacesUnder2, Field::Places), (Field::CertifiedStaff, Field::Staff)] {
         if amount(part).zip(amount(whole)).is_some_and(|(part, whole)| part > whole) {
-            tell(Severity::Warning, "part-exceeds-whole", part, whole);
+            tell(Severity::Warning, "attribute-exceeds-whole", part, whole);
         }
     }
     let children = amount(Field::Enrolled).unwrap_or_default();

@@ -50,7 +50,9 @@ pub(super) fn note(layer: &OpenLayer, facilities: &[Facility], notes: &mut Notes
         }
     }
     for (_, here) in places.iter().filter(|(_, here)| here.len() > 1) {
-        let Some(position) = here.first().and_then(|first| layer.position_of(first.feature)) else { continue };
+        let Some(position) = here.first().and_then(|first| layer.position_of(first.feature)) else {
+            continue;
+        };
         let mut names: Vec<String> = here.iter().take(NAMED).map(|facility| facility.called()).collect();
         if here.len() > NAMED {
             names.push("…".to_owned());

@@ -8,8 +8,8 @@ use crate::error::Error;
 use crate::field::Field;
 use crate::model::facts::not_read;
 use crate::model::layer::OpenLayer;
-use crate::model::placing::PlacedPolygon;
 use crate::model::names::normalised_name;
+use crate::model::placing::PlacedPolygon;
 use crate::note::{Note, Notes, Severity};
 use crate::project::LandUseScheme;
 

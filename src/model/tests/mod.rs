@@ -1,9 +1,9 @@
 //! The study as it is made of files.
 
-mod conservation;
 mod borders;
-mod contradictions;
+mod conservation;
 mod context;
+mod contradictions;
 mod datum;
 mod facilities;
 mod land_use;

@@ -16,7 +16,7 @@ const SHARED_M2: f64 = 1.0;
 /// for a county of 50 km is some 0.05 mm.
 const GAP_M2: f64 = 1e-3;
 /// See [`GAP_M2`], m.
-const GAP_WIDTH_M: f64 = 1e-3;
+const GAP_WIDTH_M: f64 = 1e-4;
 
 /// What is wrong with the borders of townships.
 #[derive(Default)]
@@ -73,12 +73,7 @@ impl Borders {
     ///
     /// # Errors
     /// The plane has no way back to longitudes and latitudes.
-    pub(crate) fn note(
-        &self,
-        townships: &[Township],
-        plane: &Plane,
-        notes: &mut Notes,
-    ) -> Result<(), Error> {
+    pub(crate) fn note(&self, townships: &[Township], plane: &Plane, notes: &mut Notes) -> Result<(), Error> {
         let unprojector = plane.unprojector()?;
         if let Some(largest) = self.overlaps.first() {
             let areas = self.overlaps.iter().map(|overlap| overlap.area_m2);
