@@ -128,6 +128,8 @@ fn meeting(e: &Edge, f: &Edge) -> Option<Meeting> {
     if a != 0.0 && b != 0.0 && c != 0.0 && d != 0.0 {
         let (along, other) = (e.b - e.a, f.b - f.a);
         let t = cross(f.a - e.a, other) / cross(along, other);
+        // Lines that are all but parallel have no crossing in numbers; the edges meet all the same.
+        let t = if t.is_finite() { t.clamp(0.0, 1.0) } else { 0.0 };
         return Some(Meeting::Crossing(e.a + along * t));
     }
     // An end of one of them lies on the line of the other, and where they touch, on the other itself.

@@ -14,7 +14,7 @@ use super::township::TownshipIndex;
 use crate::crs::{Plane, Projector, from_wgs84, to_wgs84};
 use crate::error::Error;
 use crate::note::{Note, Notes, Severity};
-use crate::project::Datum;
+use crate::project::{Datum, Field};
 
 /// A facility within this distance of residential land fits, m: it stands in or beside the quarter that it serves. A tenth
 /// of the smallest shift, so that a shifted point fits by chance only.
@@ -128,8 +128,31 @@ pub(crate) fn judge(
     Ok(())
 }
 
-/// At most [`MOST_POINTS`] of the points of a layer, or of what they are made of, evenly spread over it.
-pub(crate) fn evenly<T>(all: &[T]) -> impl Iterator<Item = &T> {
+/// Judges the datum of a layer of polygons against the townships, by the centres of its features: each with the place of
+/// its feature in the file.
+///
+/// # Errors
+/// Those of [`judge`].
+pub(crate) fn judge_polygons(
+    layer: &OpenLayer,
+    centres: &[(usize, Coord<f64>)],
+    index: &TownshipIndex,
+    plane: &Plane,
+    notes: &mut Notes,
+) -> Result<(), Error> {
+    let unprojector = plane.unprojector()?;
+    let probe = |(feature, centre): &(usize, Coord<f64>)| {
+        let feature = layer.layer.features.get(layer.position_of(*feature)?)?;
+        let code = layer.fields.text(feature, Field::TownshipCode);
+        let named = index.named(code.as_deref(), layer.fields.text(feature, Field::Township).as_deref());
+        Some(Probe { lon_lat: unprojector.lon_lat(*centre)?, named })
+    };
+    let probes: Vec<Probe> = evenly(centres).filter_map(probe).collect();
+    judge(layer, &probes, Against::Townships, index, plane, notes)
+}
+
+/// At most [`MOST_POINTS`] of the points of a layer, evenly spread over it.
+fn evenly<T>(all: &[T]) -> impl Iterator<Item = &T> {
     let n = all.len().min(MOST_POINTS);
     (0..n).map(move |i| &all[i * all.len() / n])
 }

@@ -5,15 +5,12 @@ use std::collections::BTreeMap;
 use geo::{Coord, MultiPolygon};
 use rayon::prelude::*;
 
-use super::datum_detection::{Probe, evenly};
 use super::facts;
 use super::land_use::LandUse;
 use super::layer::OpenLayer;
 use super::parcel::{Parcel, Piece};
 use super::placing::PlacedPolygon;
 use super::township::{Township, TownshipIndex};
-use crate::crs::Plane;
-use crate::error::Error;
 use crate::geometry::{Place, bounds, contains, interior_point, shape_area, split_by, united};
 use crate::note::{Notes, Severity};
 use crate::progress::{Counter, Progress};
@@ -133,26 +130,6 @@ pub(crate) fn parcels(
     }
     slivers.note(layer, notes);
     (parcels, pieces)
-}
-
-/// The points by which the datum of the layer is judged: the centres of its parcels, with the townships that they name.
-///
-/// # Errors
-/// The plane has no way back to longitudes and latitudes.
-pub(crate) fn probes(
-    layer: &OpenLayer,
-    parcels: &[Parcel],
-    index: &TownshipIndex,
-    plane: &Plane,
-) -> Result<Vec<Probe>, Error> {
-    let unprojector = plane.unprojector()?;
-    let probe = |parcel: &Parcel| {
-        let feature = layer.layer.features.get(layer.position_of(parcel.feature)?)?;
-        let code = layer.fields.text(feature, Field::TownshipCode);
-        let named = index.named(code.as_deref(), layer.fields.text(feature, Field::Township).as_deref());
-        Some(Probe { lon_lat: unprojector.lon_lat(parcel.centre)?, named })
-    };
-    Ok(evenly(parcels).filter_map(probe).collect())
 }
 
 /// Tells of a parcel whose size can hardly be that of a quarter or a village.

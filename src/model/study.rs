@@ -187,15 +187,15 @@ impl Study {
         progress.advance(n_residential.saturating_sub(homes.len()) as u64);
         let (parcels, pieces) = land::parcels(&residential, homes, &drawn, &index, &mut notes, progress);
         sources.push(residential.source(None, parcels.len()));
-        if project.townships.is_some() {
-            let probes = land::probes(&residential, &parcels, &index, &plane)?;
-            datum_detection::judge(&residential, &probes, Against::Townships, &index, &plane, &mut notes)?;
-        }
+        let centres: Vec<_> = parcels.iter().map(|parcel| (parcel.feature, parcel.centre)).collect();
+        datum_detection::judge_polygons(&residential, &centres, &index, &plane, &mut notes)?;
         drop(residential);
 
         let units = match &life_units {
             Some(layer) => {
                 let units = life_unit::read(layer, &plane, &index, &mut notes)?;
+                let centres: Vec<_> = units.iter().map(|unit| (unit.feature, unit.centre)).collect();
+                datum_detection::judge_polygons(layer, &centres, &index, &plane, &mut notes)?;
                 sources.push(layer.source(None, units.len()));
                 Some(units)
             }

@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::{Town, feature, in_words, point, told};
 use crate::crs::{Plane, from_wgs84};
 use crate::messages::Language;
-use crate::model::datum_detection::{Against, Probe, judge};
+use crate::model::datum_detection::{Against, Probe, judge, judge_polygons};
 use crate::model::layer::OpenLayer;
 use crate::model::township::{Borders, TownshipIndex};
 use crate::model::{Piece, facility, land, land_use, township};
@@ -207,13 +207,10 @@ fn detection_is_never_wrong_on_a_real_country() {
 fn residential_land_away_from_the_border_tells_nothing() {
     let place = Place::xinchang();
     let residential = layer(&place.residential, "residential", &land::FIELDS);
-    let unprojector = place.plane.unprojector().expect("a way back");
-    let centres = place.pieces.iter().filter_map(|piece| crate::geometry::interior_point(&piece.shape));
-    let probes: Vec<Probe> =
-        centres.filter_map(|at| Some(Probe { lon_lat: unprojector.lon_lat(at)?, named: None })).collect();
+    let centre = |(i, piece): (usize, &Piece)| Some((i + 1, crate::geometry::interior_point(&piece.shape)?));
+    let centres: Vec<_> = place.pieces.iter().enumerate().filter_map(centre).collect();
     let mut notes = Notes::default();
-    judge(&residential, &probes, Against::Townships, &place.index, &place.plane, &mut notes)
-        .expect("a verdict");
+    judge_polygons(&residential, &centres, &place.index, &place.plane, &mut notes).expect("a verdict");
     assert!(notes.to_vec().is_empty());
 }
 
@@ -252,6 +249,28 @@ fn a_shifted_layer_is_told_with_the_evidence_and_not_converted() {
     assert!(told(&shifted_town(Some(Datum::Gcj02)).study(), &codes).is_empty());
     let wrong = told(&shifted_town(Some(Datum::Bd09)).study(), &codes);
     assert_eq!(wrong.iter().map(|note| note.code).collect::<Vec<_>>(), ["datum-doubtful"]);
+}
+
+/// Sixty quarters along both borders of the only township, from Amap: as given half of them lie beyond the eastern one,
+/// from Baidu they would lie beyond the western one.
+#[test]
+fn residential_land_along_a_border_is_told() {
+    let parcel = |i: i32| {
+        let west = if i < 30 { 120.9005 } else { 120.9165 };
+        let (x, y) = (west + 0.001 * f64::from(i % 3), 29.5005 + 0.0015 * f64::from(i % 30 / 3));
+        let corners = [(0., 0.), (0.0005, 0.), (0.0005, 0.0005), (0., 0.0005), (0., 0.)];
+        let ring = corners.map(|(dx, dy)| {
+            let at = from_wgs84(Datum::Gcj02, Coord { x: x + dx, y: y + dy });
+            format!("[{},{}]", at.x, at.y)
+        });
+        feature("{}", &format!("{{\"type\":\"Polygon\",\"coordinates\":[[{}]]}}", ring.join(",")))
+    };
+    let mut town = Town::new()
+        .residential(&(0..60).map(parcel).collect::<Vec<_>>())
+        .facilities(&[feature("{}", &point(17, 5))]);
+    assert_eq!(told(&town.study(), &["datum-doubtful-in-townships"]).len(), 1);
+    town.project.residential.datum = Some(Datum::Gcj02);
+    assert_eq!(told(&town.study(), &["datum-doubtful-in-townships"]), []);
 }
 
 /// One facility tells nothing, and says so; beyond China nothing is asked.
