@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use geo::Coord;
+
 use crate::messages::{Args, Language, text, text_if_any};
 
 /// How much a note matters to the figures.
@@ -49,6 +51,8 @@ pub struct Note {
     pub origin: Option<Box<Origin>>,
     /// The feature that it is about.
     pub feature: Option<FeatureRef>,
+    /// Where it is, where it is about a place: WGS 84 longitude and latitude in degrees.
+    pub place: Option<Coord<f64>>,
     /// What fills the placeholders.
     pub args: Args,
     /// Whether the feature is left out of the study for it.
@@ -64,6 +68,7 @@ impl Note {
             layer: None,
             origin: None,
             feature: None,
+            place: None,
             args: Args::default(),
             leaves_out: false,
         }
@@ -78,6 +83,12 @@ impl Note {
     /// Says which feature the note is about: its place in the file, from 1, and its name.
     pub fn feature(mut self, index: usize, name: Option<String>) -> Self {
         self.feature = Some(FeatureRef { index, name });
+        self
+    }
+
+    /// Says where it is, where that is known: WGS 84 longitude and latitude in degrees.
+    pub fn at(mut self, lon_lat: Option<Coord<f64>>) -> Self {
+        self.place = lon_lat;
         self
     }
 
@@ -119,17 +130,23 @@ impl Note {
     }
 }
 
-/// At most this many notes of one code and layer are told one by one; the rest are counted.
+/// At most this many notes of one code and layer are told one by one in a report; the rest are counted.
 const TOLD_ONE_BY_ONE: usize = 20;
+/// At most this many of them are kept for the report on the data; the rest are counted. It bounds memory: some 5 MB a
+/// kind.
+const KEPT: usize = 10_000;
 
 /// A role, and the service that a layer of it belongs to.
 type LayerKey = (String, Option<String>);
 
+/// What notes are counted by: their code, and the role of their layer.
+type Kind = (&'static str, Option<String>);
+
 /// The notes of a run, in the order in which they arose.
 #[derive(Debug, Clone, Default)]
 pub struct Notes {
-    told: Vec<Note>,
-    counts: BTreeMap<(&'static str, Option<String>), (Severity, usize)>,
+    kept: Vec<Note>,
+    counts: BTreeMap<Kind, (Severity, usize)>,
     /// The features that are left out, by layer: their places in the file. A set, since a feature may have several
     /// faults and is lost only once.
     left_out: BTreeMap<LayerKey, BTreeSet<usize>>,
@@ -149,8 +166,8 @@ impl Notes {
     fn tell(&mut self, note: Note) {
         let (_, count) = self.counts.entry((note.code, note.layer.clone())).or_insert((note.severity, 0));
         *count += 1;
-        if *count <= TOLD_ONE_BY_ONE {
-            self.told.push(note);
+        if *count <= KEPT {
+            self.kept.push(note);
         }
     }
 
@@ -159,8 +176,8 @@ impl Notes {
     /// They become notes of `service`, and of `file`, where these are given: several services have facilities, and
     /// several plans a line 3.
     pub fn absorb(&mut self, notes: Notes, service: Option<&str>, file: Option<&Path>) {
-        let mut told: BTreeMap<(&'static str, Option<String>), usize> = BTreeMap::new();
-        for mut note in notes.told {
+        let mut told: BTreeMap<Kind, usize> = BTreeMap::new();
+        for mut note in notes.kept {
             *told.entry((note.code, note.layer.clone())).or_default() += 1;
             if service.is_some() || file.is_some() {
                 let origin = note.origin.get_or_insert_default();
@@ -199,11 +216,37 @@ impl Notes {
         self.left_out.iter().filter(|(key, _)| layer(key)).map(|(_, features)| features.len()).sum()
     }
 
-    /// All notes, with one `and-more` note for each kind of which not every instance is told.
+    /// Gives notes about features the places of these, where they have none yet: `place_of` knows a feature's by its
+    /// place in the file.
+    pub(crate) fn locate(&mut self, place_of: impl Fn(usize) -> Option<Coord<f64>>) {
+        for note in self.kept.iter_mut().filter(|note| note.place.is_none()) {
+            note.place = note.feature.as_ref().and_then(|feature| place_of(feature.index));
+        }
+    }
+
+    /// The notes as a report tells them: twenty of a kind, and one `and-more` note for each kind of which there are
+    /// more.
     pub fn to_vec(&self) -> Vec<Note> {
-        let mut all = self.told.clone();
+        self.first_of_each_kind(TOLD_ONE_BY_ONE)
+    }
+
+    /// All notes that are kept, 10,000 of a kind, and one `and-more` note for each kind of which there are more.
+    pub fn in_full(&self) -> Vec<Note> {
+        self.first_of_each_kind(KEPT)
+    }
+
+    fn first_of_each_kind(&self, most: usize) -> Vec<Note> {
+        let mut told: BTreeMap<(&'static str, Option<&str>), usize> = BTreeMap::new();
+        let mut all = Vec::new();
+        for note in &self.kept {
+            let count = told.entry((note.code, note.layer.as_deref())).or_default();
+            *count += 1;
+            if *count <= most {
+                all.push(note.clone());
+            }
+        }
         for ((code, layer), (severity, count)) in &self.counts {
-            let told = all.iter().filter(|n| n.code == *code && n.layer == *layer).count();
+            let told = told.get(&(*code, layer.as_deref())).map_or(0, |told| most.min(*told));
             if *count > told {
                 let mut more = Note::new(*severity, "and-more")
                     .with("count", count - told)
@@ -261,6 +304,19 @@ mod tests {
         assert_eq!(told.len(), 21, "twenty and the one that counts the others");
         let more = told.last().map(|n| n.message(Language::En));
         assert_eq!(more.as_deref(), Some("30 more of the same kind (`not-a-point`, 50 in all)"));
+    }
+
+    /// The report on the data has what reports only count, and each note knows its place once.
+    #[test]
+    fn all_notes_are_kept_up_to_a_bound() {
+        let mut notes = Notes::default();
+        (1..=KEPT + 5).for_each(|index| notes.push(lost("not-a-point", "facilities", index)));
+        assert_eq!((notes.to_vec().len(), notes.in_full().len()), (21, KEPT + 1));
+        assert_eq!(notes.count(Severity::Warning), KEPT + 5);
+        notes.locate(|index| (index == 2).then_some(Coord { x: 120.9, y: 29.5 }));
+        notes.locate(|_| Some(Coord { x: 1.0, y: 2.0 }));
+        let places: Vec<_> = notes.to_vec().iter().filter_map(|note| note.place).map(|at| at.x).collect();
+        assert_eq!((places[0], places[1], places.len()), (1.0, 120.9, 20));
     }
 
     #[test]

@@ -106,7 +106,7 @@ pub fn report_of_watched(
         },
         inputs: study.sources.iter().map(input).collect(),
         notes: in_words(&notes, language),
-        unworded_notes: notes.to_vec(),
+        unworded_notes: notes,
         services,
         conservation,
     })

@@ -61,7 +61,7 @@ impl Analyze {
         drop(progress);
 
         if !is_quiet {
-            terminal::print_notes(&report.unworded_notes, language);
+            terminal::print_notes(&report.unworded_notes.to_vec(), language);
             terminal::print(&deliver::summary(&report, language));
             terminal::print_written(&project.output, &written, language);
         }

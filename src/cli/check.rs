@@ -1,8 +1,12 @@
-//! `lifecircle check`: everything up to the study, and only the notes.
+//! `lifecircle check`: the report on the data. Everything up to the figures, and only the notes.
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-use lifecircle::deliver::notes_text;
+use clap::Args;
+use lifecircle::assess::report_of_watched;
+use lifecircle::coverage::Coverage;
+use lifecircle::deliver;
 use lifecircle::error::Error;
 use lifecircle::messages::Language;
 use lifecircle::model::Study;
@@ -12,16 +16,44 @@ use lifecircle::project::Project;
 use super::inputs::Inputs;
 use super::terminal;
 
-/// Prints the notes; exit status 1 when something must be mended. With `--quiet` the exit status alone tells.
-pub(super) fn run(inputs: Inputs, asked: Option<Language>, language: Language) -> Result<ExitCode, Error> {
-    inputs.threads.set();
-    let (is_quiet, progress) = (inputs.quiet, inputs.progress(language));
-    let project = Project::resolve(inputs.into_flags(asked)?)?;
-    let study = Study::read_watched(&project, &*progress)?;
-    drop(progress);
-    if !is_quiet {
-        terminal::print(&notes_text(&study.notes.to_vec(), language));
+#[derive(Debug, Args)]
+pub(super) struct Check {
+    #[command(flatten)]
+    inputs: Inputs,
+    #[arg(id = "check_output", short, long = "output", value_name = "DIR")]
+    output: Option<PathBuf>,
+    #[arg(long)]
+    strict: bool,
+}
+
+impl Check {
+    /// Prints the notes and the verdict, and writes them to files where a folder is named; exit status 1 when something
+    /// must be mended, with `--strict` also when there are warnings. With `--quiet` the exit status alone tells.
+    pub(super) fn run(self, asked: Option<Language>, language: Language) -> Result<ExitCode, Error> {
+        self.inputs.threads.set();
+        let (is_quiet, progress) = (self.inputs.quiet, self.inputs.progress(language));
+        let writes = self.output.is_some();
+        let mut flags = self.inputs.into_flags(asked)?;
+        flags.output = self.output;
+        let project = Project::resolve(flags)?;
+        if writes {
+            deliver::check_output(&project)?;
+        }
+        let study = Study::read_watched(&project, &*progress)?;
+        let coverage = Coverage::of_watched(&study, &*progress);
+        let report = report_of_watched(&study, &coverage, &project, &*progress)?;
+        let written = if writes { deliver::deliver_check(&report, &project)? } else { Vec::new() };
+        drop(progress);
+
+        let notes = &report.unworded_notes;
+        if !is_quiet {
+            terminal::print(&deliver::check_text(notes, language));
+            if writes {
+                terminal::print_written(&project.output, &written, language);
+            }
+        }
+        let must_be_mended =
+            notes.count(Severity::Error) + if self.strict { notes.count(Severity::Warning) } else { 0 };
+        Ok(if must_be_mended > 0 { ExitCode::from(1) } else { ExitCode::SUCCESS })
     }
-    let must_be_mended = study.notes.count(Severity::Error) > 0;
-    Ok(if must_be_mended { ExitCode::from(1) } else { ExitCode::SUCCESS })
 }

@@ -18,8 +18,6 @@ use lifecircle::error::{Error, Fault};
 use lifecircle::messages::{Language, label};
 use lifecircle::project::Deliverable;
 
-use self::inputs::Inputs;
-
 #[derive(Debug, Parser)]
 #[command(name = "lifecircle", version)]
 struct Cli {
@@ -32,7 +30,7 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Analyze(analyze::Analyze),
-    Check(Inputs),
+    Check(check::Check),
     Convert(convert::Convert),
     Init(init::Init),
     Standards(standards::Standards),
@@ -52,7 +50,7 @@ pub(crate) fn run() -> ExitCode {
         let language = asked.unwrap_or(locale);
         match cli.command {
             Command::Analyze(command) => command.run(asked, language),
-            Command::Check(inputs) => check::run(inputs, asked, language),
+            Command::Check(command) => command.run(asked, language),
             Command::Convert(command) => command.run(language),
             Command::Init(command) => command.run(language),
             Command::Standards(command) => command.run(language),

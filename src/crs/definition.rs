@@ -250,6 +250,12 @@ impl Crs {
         Ok(Rect::new(low, high))
     }
 
+    /// WGS 84 longitude and latitude in degrees of a place in this CRS, with the transformation that is best at
+    /// `centre`; `None` where it has none.
+    pub fn lon_lat(&self, at: Coord<f64>, centre: Coord<f64>) -> Option<Coord<f64>> {
+        Route::from_plane_centre(self, centre).ok()?.outward()?.apply(at)
+    }
+
     /// Checks by their magnitude that coordinates within `bounds` can be of this CRS.
     ///
     /// `layer` is what messages call the layer: its path, or its role. Only sure signs count: degrees in a plane

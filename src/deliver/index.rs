@@ -21,22 +21,35 @@ pub(crate) fn write(report: &Report, folder: &mut NewFolder) -> Result<(), Error
     folder.file(NAME, about, |to| Ok(to.write_all(text.as_bytes())?))
 }
 
+/// Writes the index of a report on the data, as [`write`].
+pub(crate) fn write_of_check(report: &Report, folder: &mut NewFolder) -> Result<(), Error> {
+    let about = About::of("check-index");
+    let mut files = folder.files().to_vec();
+    files.push(Described { name: NAME.to_owned(), about: about.clone() });
+    let words = Words::of_tag(report.project.language);
+    let what = words.label("words.index.of-check");
+    let table = table(report, &files, words);
+    let head = format!("# {}\n\n{}\n", escaped(&report.project.name), introduction(report, what, words));
+    let text = format!("{head}\n{table}\n{}\n", words.label("words.index.replaced"));
+    folder.file(NAME, about, |to| Ok(to.write_all(text.as_bytes())?))
+}
+
 /// The whole text. Lines end with LF, and names stay text.
 fn text(report: &Report, files: &[Described]) -> String {
     let words = Words::of_tag(report.project.language);
-    let head = format!("# {}\n\n{}\n", escaped(&report.project.name), introduction(report, words));
+    let what = match report.project.year {
+        Some(year) => words.filled("words.index.of-year", &[("year", &year)]),
+        None => words.label("words.index.of-no-year"),
+    };
+    let head = format!("# {}\n\n{}\n", escaped(&report.project.name), introduction(report, what, words));
     let method = format!("## {}\n\n{}", words.label("words.index.method"), method(report, files, words));
     let replaced = words.label("words.index.replaced");
     format!("{head}\n{}\n{method}\n{replaced}\n", table(report, files, words))
 }
 
 /// What the folder is, by whom, and by which program.
-fn introduction(report: &Report, words: Words) -> String {
+fn introduction(report: &Report, what: String, words: Words) -> String {
     let project = &report.project;
-    let what = match project.year {
-        Some(year) => words.filled("words.index.of-year", &[("year", &year)]),
-        None => words.label("words.index.of-no-year"),
-    };
     let maker = project.maker.as_deref().map(escaped).filter(|maker| !maker.is_empty());
     let maker = maker.map(|maker| words.filled("words.index.maker", &[("maker", &maker)]));
     let (name, version) = (&report.program.name, &report.program.version);

@@ -6,6 +6,7 @@
 //! that of the reader.
 
 mod about;
+mod check;
 mod classes;
 mod columns;
 mod csv;
@@ -37,6 +38,7 @@ mod xlsx;
 
 use std::path::PathBuf;
 
+pub use self::check::{check_text, deliver_check};
 pub use self::notes::notes_text;
 pub use self::output::check_output;
 pub use self::printable::for_terminal;

@@ -5,7 +5,7 @@
 
 use geo::{BooleanOps, Coord, LineString, MapCoords, MultiPolygon, Rect};
 
-use super::land::is_simple;
+use super::fault::is_simple;
 use super::ring::signed_area;
 
 /// Half the width of the box in which an overlay is made, grid steps. The overlay computes with whole numbers, and

@@ -2,7 +2,7 @@
 
 use geo::{Coord, MultiPolygon, Rect};
 use rstar::primitives::{GeomWithData, Line};
-use rstar::{AABB, RTree, RTreeParams};
+use rstar::{AABB, PointDistance, RTree, RTreeParams};
 
 use super::ring::rings;
 
@@ -62,6 +62,16 @@ impl IndexedLand {
         }
     }
 
+    /// The distance from a point to the land: 0 in it.
+    pub fn distance_to(&self, at: Coord<f64>) -> f64 {
+        if self.contains(at) {
+            return 0.0;
+        }
+        let point = [at.x, at.y];
+        let nearest = self.edges.nearest_neighbor(&point);
+        nearest.map_or(f64::INFINITY, |edge| edge.geom().distance_2(&point).sqrt())
+    }
+
     /// Whether a point lies in the land, its boundary included.
     pub fn contains(&self, at: Coord<f64>) -> bool {
         let ray = AABB::from_corners([at.x, at.y], [self.extent.max().x.max(at.x), at.y]);
@@ -105,6 +115,7 @@ mod tests {
                 && !square.contains(c(-1.0, 10.0))
                 && !square.contains(c(-1.0, 0.0))
         );
+        assert_eq!([c(5., 5.), c(10., 10.), c(13., 14.)].map(|at| square.distance_to(at)), [0., 0., 5.]);
         assert_eq!(square.place_of(Rect::new(c(1., 1.), c(2., 2.))), Place::Inside);
         assert_eq!(square.place_of(Rect::new(c(11., 1.), c(12., 2.))), Place::Outside);
         assert_eq!(square.place_of(Rect::new(c(9., 1.), c(12., 2.))), Place::OnBoundary);

@@ -10,6 +10,7 @@
 mod arc;
 mod covered;
 mod disk_union;
+mod fault;
 mod grid;
 mod indexed;
 mod intervals;
@@ -21,10 +22,13 @@ mod visible;
 
 pub use self::covered::{DiskArc, Kernel, SoupPart};
 pub use self::disk_union::{Disk, DiskUnion};
+pub use self::fault::FaultKind;
 pub use self::grid::valid_on_grid;
 pub use self::indexed::{IndexedLand, Place, WideNodes};
 pub use self::land::{Land, Repair, land};
 pub use self::outline::union_outline;
-pub use self::ring::{bounds, contains, core, distance_to, interior_point, shape_area, signed_area};
-pub use self::split::{intersection, split_by, united};
+pub use self::ring::{
+    bounds, contains, core, distance_to, interior_point, mean_width, shape_area, signed_area,
+};
+pub use self::split::{enclosed, intersection, split_by, united};
 pub use self::visible::{EdgeParts, Neighbour, visible_edges};

@@ -37,6 +37,13 @@ pub fn bounds(shape: &MultiPolygon<f64>) -> Option<Rect<f64>> {
     all.map(|(low, high)| Rect::new(low, high))
 }
 
+/// The mean width of an oriented shape, that of a long strip of the same area and perimeter: 2 A ÷ P. 0 when it is empty.
+pub fn mean_width(shape: &MultiPolygon<f64>) -> f64 {
+    let lengths = rings(shape).flat_map(|r| r.0.windows(2)).map(|e| (e[1].x - e[0].x).hypot(e[1].y - e[0].y));
+    let perimeter: f64 = lengths.sum();
+    if perimeter > 0.0 { 2.0 * shape_area(shape) / perimeter } else { 0.0 }
+}
+
 /// Whether `at` lies in one ring by the even-odd rule; on the boundary either answer may come.
 pub(crate) fn in_ring(ring: &[Coord<f64>], at: Coord<f64>) -> bool {
     let mut inside = false;

@@ -1,9 +1,9 @@
 //! Cutting shapes along the borders of others.
 
-use geo::{BooleanOps, Coord, LineString, MultiPolygon, Polygon, Rect};
+use geo::{BooleanOps, Coord, LineString, MultiPolygon, Polygon, Rect, unary_union};
 
 use super::land::Land;
-use super::ring::{bounds, shape_area};
+use super::ring::{bounds, in_ring, shape_area};
 
 /// Land below this is the rounding of a cut, not land: 1 cm², as much as a border of 100 m moves by a micrometre.
 const ROUNDING_M2: f64 = 1e-4;
@@ -20,6 +20,27 @@ pub fn intersection(shape: &MultiPolygon<f64>, other: &MultiPolygon<f64>) -> Mul
 /// `shape ∪ other`.
 pub fn united(shape: &MultiPolygon<f64>, other: &MultiPolygon<f64>) -> MultiPolygon<f64> {
     tidy(shape.union(other))
+}
+
+/// What lies in none of the lands and is enclosed by them together: the holes of their union, less the islands in them.
+pub fn enclosed<'a>(lands: impl Iterator<Item = &'a MultiPolygon<f64>>) -> Vec<MultiPolygon<f64>> {
+    let lands: Vec<&MultiPolygon<f64>> = lands.collect();
+    let all = unary_union(lands.into_iter());
+    let mut holes = Vec::new();
+    for (at, polygon) in all.0.iter().enumerate() {
+        for hole in polygon.interiors() {
+            let is_in_hole = |part: &Polygon<f64>| {
+                part.exterior().0.first().is_some_and(|vertex| in_ring(&hole.0, *vertex))
+            };
+            let others = all.0.iter().enumerate().filter(|(other, _)| *other != at);
+            let islands: Vec<Polygon<f64>> =
+                others.filter(|(_, part)| is_in_hole(part)).map(|(_, part)| part.clone()).collect();
+            let hole = MultiPolygon(vec![Polygon::new(hole.clone(), Vec::new())]);
+            let hole = if islands.is_empty() { hole } else { hole.difference(&MultiPolygon(islands)) };
+            holes.push(super::land(hole).shape);
+        }
+    }
+    holes
 }
 
 /// Cuts a shape into its parts in each of `lands`, and the rest that lies in none. Where lands overlap, the first
@@ -129,6 +150,36 @@ mod tests {
         assert!(rest.0.is_empty() && parts.len() == 3);
         let extent = bounds(&parts[2].1).unwrap();
         assert!(extent.min().x > 4.999_999, "{extent:?}");
+    }
+
+    /// A frame of 4 × 4 m of two lands, round a hole of 2 × 2 m in which an island of 1 m² lies.
+    #[test]
+    fn what_lands_enclose_is_without_their_islands() {
+        let west = land(MultiPolygon(vec![Polygon::new(
+            LineString::from(vec![(0., 0.), (1., 0.), (1., 4.), (0., 4.), (0., 0.)]),
+            vec![],
+        )]));
+        let east = land(MultiPolygon(vec![Polygon::new(
+            LineString::from(vec![
+                (1., 0.),
+                (4., 0.),
+                (4., 4.),
+                (1., 4.),
+                (1., 3.),
+                (3., 3.),
+                (3., 1.),
+                (1., 1.),
+                (1., 0.),
+            ]),
+            vec![],
+        )]));
+        let island = land(rectangle(1.5, 1.5, 1.0, 1.0));
+        let areas = |lands: &[&MultiPolygon<f64>]| -> Vec<f64> {
+            enclosed(lands.iter().copied()).iter().map(|gap| (shape_area(gap) * 1e6).round() / 1e6).collect()
+        };
+        assert_eq!(areas(&[&west.shape, &east.shape]), [4.0]);
+        assert_eq!(areas(&[&west.shape, &east.shape, &island.shape]), [3.0]);
+        assert!(areas(&[&west.shape]).is_empty() && areas(&[]).is_empty());
     }
 
     #[test]

@@ -1,19 +1,27 @@
 //! Facilities: places that serve.
 
-use std::collections::HashMap;
+mod category;
+mod contradictions;
+mod distance;
+mod duplicates;
+mod site;
 
-use geo::{Coord, Geometry, MapCoords, MultiPolygon};
+use geo::Coord;
 
+pub(crate) use self::category::Categories;
+pub(crate) use self::distance::note_far;
+pub use self::site::Site;
+use self::site::sites;
+use super::datum_detection::Probe;
 use super::facts::{self, Facts};
-use super::layer::{OpenLayer, Tools, type_name};
-use super::names::normalised_name;
+use super::layer::{OpenLayer, Tools};
 use super::status::Standing;
 use super::township::TownshipIndex;
-use crate::crs::{Plane, Unprojector};
+use super::township_names::Named;
+use crate::crs::Plane;
 use crate::error::Error;
-use crate::geometry::{interior_point, land};
 use crate::note::{Note, Notes, Severity};
-use crate::project::{CategorySpec, Field, ServiceSpec};
+use crate::project::{Field, ServiceSpec};
 
 /// What facilities are asked for.
 pub(crate) const FIELDS: [Field; 18] = [
@@ -96,82 +104,22 @@ pub enum Status {
     Closed,
 }
 
-/// A place where a facility stands.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Site {
-    /// In the plane.
-    pub at: Coord<f64>,
-    /// The plane's scale there: plane metres per metre on the ground.
-    pub scale: f64,
-    /// How the scale changes, per metre east and north.
-    pub scale_gradient: Coord<f64>,
-    /// WGS 84 longitude and latitude in degrees.
-    pub lon_lat: Coord<f64>,
-}
-
-impl Site {
-    /// The site at a place of the plane; `None` where the plane does not reach.
-    fn new(at: Coord<f64>, unprojector: &Unprojector) -> Option<Self> {
-        /// Far enough for the digits of the scale, near enough for its change to be linear.
-        const ARM_M: f64 = 2_000.0;
-        let scale = |x: f64, y: f64| unprojector.scale(at + Coord { x, y });
-        let scale_gradient = Coord {
-            x: (scale(ARM_M, 0.0)? - scale(-ARM_M, 0.0)?) / (2.0 * ARM_M),
-            y: (scale(0.0, ARM_M)? - scale(0.0, -ARM_M)?) / (2.0 * ARM_M),
-        };
-        Some(Self { at, scale: scale(0.0, 0.0)?, scale_gradient, lon_lat: unprojector.lon_lat(at)? })
-    }
-}
-
-/// The categories of a service, found by name or alias.
-pub(crate) struct Categories {
-    /// The names, in the order of the tables.
-    pub(crate) names: Vec<String>,
-    known: HashMap<String, usize>,
-    are_given: bool,
-}
-
-impl Categories {
-    pub(crate) fn of(specs: &[CategorySpec]) -> Self {
-        let mut known = HashMap::new();
-        for (i, spec) in specs.iter().enumerate() {
-            for name in std::iter::once(&spec.name).chain(&spec.aliases) {
-                known.entry(normalised_name(name)).or_insert(i);
-            }
-        }
-        let names = specs.iter().map(|s| s.name.clone()).collect();
-        Self { names, known, are_given: !specs.is_empty() }
-    }
-
-    /// The category of a name. A new name becomes a category where the project gives none.
-    fn find(&mut self, name: &str) -> Option<usize> {
-        let key = normalised_name(name);
-        if let Some(&i) = self.known.get(&key) {
-            return Some(i);
-        }
-        if self.are_given {
-            return None;
-        }
-        self.names.push(name.to_owned());
-        self.known.insert(key, self.names.len() - 1);
-        Some(self.names.len() - 1)
-    }
-
-    /// The category of a name, if there is one.
-    pub(crate) fn known(&self, name: &str) -> Option<usize> {
-        self.known.get(&normalised_name(name)).copied()
-    }
-}
-
 /// The facilities of a service, by their status, each in the order of the file.
 #[derive(Debug, Default)]
 pub(crate) struct Facilities {
     pub(crate) existing: Vec<Facility>,
     pub(crate) planned: Vec<Facility>,
     pub(crate) closed: Vec<Facility>,
+    /// By what the datum of the layer is judged.
+    pub(crate) probes: Vec<Probe>,
 }
 
 impl Facilities {
+    /// Those that are not closed: first the existing ones, then the planned ones.
+    pub(crate) fn open(&self) -> impl Iterator<Item = &Facility> {
+        self.existing.iter().chain(&self.planned)
+    }
+
     /// How many there are.
     pub(crate) fn len(&self) -> usize {
         self.existing.len() + self.planned.len() + self.closed.len()
@@ -211,18 +159,21 @@ pub(crate) fn read(
         if places.is_none() && layer.fields.has(Field::Places) && status != Status::Closed {
             notes.push(layer.note(Severity::Warning, "no-places", position));
         }
+        let named = Stated::of(layer, position, index);
+        all.probes.push(Probe { lon_lat: first.lon_lat, named: named.township() });
         let facility = Facility {
             feature: feature.index,
             id: layer.id(feature),
             name,
             category,
             places,
-            township: township_of(layer, position, first.at, status, index, notes),
+            township: township_of(layer, position, (first.at, named), status, index, notes),
             sites,
             status,
             opening_year,
             facts: facts::read(layer, position, &FACTS, notes),
         };
+        contradictions::note(layer, position, &facility, notes);
         match status {
             Status::Existing => all.existing.push(facility),
             Status::Planned => all.planned.push(facility),
@@ -246,6 +197,8 @@ pub(crate) fn read(
     if !layer.fields.has(Field::Places) {
         notes.push(Note::new(Severity::Warning, "no-places-field").layer(layer.role));
     }
+    duplicates::note(layer, &all.existing, notes);
+    duplicates::note(layer, &all.planned, notes);
     standing.note_years(notes);
     note_status(layer, &all, notes);
     Ok((all, categories))
@@ -270,40 +223,61 @@ fn note_status(layer: &OpenLayer, all: &Facilities, notes: &mut Notes) {
     );
 }
 
-/// The township that a facility names, else the one that it lies in; a contradiction and an unknown name are told,
-/// unless the facility is closed and counts nowhere.
+/// The townships that the attributes of a facility name.
+struct Stated {
+    by_code: Option<usize>,
+    by_name: Named,
+    /// The name, else the code, as it stands in the layer.
+    text: Option<String>,
+}
+
+impl Stated {
+    fn of(layer: &OpenLayer, position: usize, index: &TownshipIndex) -> Self {
+        let feature = &layer.layer.features[position];
+        let code = layer.fields.text(feature, Field::TownshipCode);
+        let name = layer.fields.text(feature, Field::Township);
+        let by_code = index.named(code.as_deref(), None).township();
+        Self { by_code, by_name: index.named(None, name.as_deref()), text: name.or(code) }
+    }
+
+    /// The code leads.
+    fn township(&self) -> Option<usize> {
+        self.by_code.or(self.by_name.township())
+    }
+}
+
+/// The township that a facility names, else the one that it lies in or beside; contradictions and an unknown name are
+/// told, unless the facility is closed and counts nowhere.
 fn township_of(
     layer: &OpenLayer,
     position: usize,
-    at: Coord<f64>,
+    (at, stated): (Coord<f64>, Stated),
     status: Status,
     index: &TownshipIndex,
     notes: &mut Notes,
 ) -> Option<usize> {
-    let feature = &layer.layer.features[position];
-    let code = layer.fields.text(feature, Field::TownshipCode);
-    let name = layer.fields.text(feature, Field::Township);
-    let by_name = index.named(code.as_deref(), name.as_deref());
-    let named = by_name.township();
-    let located = index.at(at);
+    let located = index.at_or_beside(at);
     if index.is_empty() {
         return None;
     }
+    let named = stated.township();
     if status == Status::Closed {
         return named.or(located);
     }
-    let stated = name.or(code);
-    index.note_taken(layer, position, by_name, notes);
+    let text = stated.text.as_deref().unwrap_or_default();
+    if stated.by_code.is_none() {
+        index.note_taken(layer, position, stated.by_name, notes);
+    }
+    let mut tell = |severity, code| notes.push(layer.note(severity, code, position).with("stated", text));
+    if stated.by_code.zip(stated.by_name.township()).is_some_and(|(code, name)| code != name) {
+        tell(Severity::Warning, "township-code-contradicts-name");
+    }
     match (named, located) {
-        (None, Some(_)) if stated.is_some() => {
-            let stated = stated.unwrap_or_default();
-            notes.push(unknown_township(layer, position, &stated, index));
+        (None, Some(_)) if stated.text.is_some() => {
+            notes.push(unknown_township(layer, position, text, index));
         }
         (Some(named), Some(located)) if named != located => {
-            let stated = stated.unwrap_or_default();
-            notes.push(
-                layer.note(Severity::Warning, "township-contradicts-place", position).with("stated", stated),
-            );
+            tell(Severity::Warning, "township-contradicts-place");
         }
         (None, None) => notes.push(layer.note(Severity::Info, "facility-outside", position)),
         _ => {}
@@ -320,75 +294,4 @@ fn unknown_township(layer: &OpenLayer, position: usize, stated: &str, index: &To
             .with("similar", similar),
         None => layer.note(Severity::Warning, "township-unknown", position).with("stated", stated),
     }
-}
-
-/// The sites of a facility: its points, or a point inside its polygon.
-fn sites(
-    layer: &OpenLayer,
-    tools: &Tools,
-    position: usize,
-    geometry: &Geometry<f64>,
-    notes: &mut Notes,
-) -> Vec<Site> {
-    let mut points: Vec<Coord<f64>> = Vec::new();
-    let mut was_reduced = false;
-    let mut has_other_parts = false;
-    gather_points(geometry, &mut points, &mut was_reduced, &mut has_other_parts);
-    if points.is_empty() {
-        let note = layer.note(Severity::Warning, "not-a-point", position).leaves_out();
-        notes.push(note.with("type", type_name(geometry)));
-        return Vec::new();
-    }
-    if was_reduced {
-        notes.push(layer.note(Severity::Warning, "polygon-reduced", position));
-    }
-    if has_other_parts {
-        notes.push(layer.note(Severity::Warning, "other-parts-left-out", position));
-    }
-    if points.len() > 1 {
-        notes.push(layer.note(Severity::Info, "several-sites", position).with("count", points.len()));
-    }
-    let placed =
-        points.iter().filter_map(|&point| Site::new(tools.projector.project(point)?, &tools.unprojector));
-    let placed: Vec<Site> = placed.collect();
-    if placed.len() < points.len() {
-        let note = layer.note(Severity::Warning, "cannot-project", position);
-        notes.push(if placed.is_empty() { note.leaves_out() } else { note });
-    }
-    placed
-}
-
-fn gather_points(
-    geometry: &Geometry<f64>,
-    into: &mut Vec<Coord<f64>>,
-    was_reduced: &mut bool,
-    has_other_parts: &mut bool,
-) {
-    let mut reduce = |shape: MultiPolygon<f64>| {
-        if let Some(at) = interior_point_of(&shape) {
-            *was_reduced = true;
-            into.push(at);
-        }
-    };
-    match geometry {
-        Geometry::Point(point) => into.push(point.0),
-        Geometry::MultiPoint(points) => into.extend(points.0.iter().map(|p| p.0)),
-        Geometry::Polygon(polygon) => reduce(MultiPolygon(vec![polygon.clone()])),
-        Geometry::MultiPolygon(polygons) => reduce(polygons.clone()),
-        Geometry::GeometryCollection(parts) => {
-            for part in &parts.0 {
-                gather_points(part, into, was_reduced, has_other_parts);
-            }
-        }
-        _ => *has_other_parts = true,
-    }
-}
-
-/// A point inside a polygon, in whatever coordinates it has. Degrees are taken about the polygon's first vertex,
-/// since areas of 1e-9 square degrees are no areas to the tests for validity.
-fn interior_point_of(shape: &MultiPolygon<f64>) -> Option<Coord<f64>> {
-    const ENLARGED: f64 = 1e5;
-    let origin = shape.0.first()?.exterior().0.first().copied()?;
-    let enlarged = shape.map_coords(|c| (c - origin) * ENLARGED);
-    interior_point(&land(enlarged).shape).map(|c| origin + c / ENLARGED)
 }

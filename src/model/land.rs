@@ -1,17 +1,26 @@
 //! Parcels, cut by township borders into pieces.
 
-use geo::Coord;
+use std::collections::BTreeMap;
+
+use geo::{Coord, MultiPolygon};
 use rayon::prelude::*;
 
 use super::facts;
 use super::land_use::LandUse;
-use super::layer::{OpenLayer, PlacedPolygon};
+use super::layer::OpenLayer;
 use super::parcel::{Parcel, Piece};
+use super::placing::PlacedPolygon;
 use super::township::{Township, TownshipIndex};
-use crate::geometry::{Place, bounds, interior_point, shape_area, split_by};
+use crate::geometry::{Place, bounds, contains, interior_point, shape_area, split_by, united};
 use crate::note::{Notes, Severity};
 use crate::progress::{Counter, Progress};
 use crate::project::Field;
+
+/// A parcel larger than this is none: 5 km² is a town of 50,000 people, which a land survey draws in many polygons; it
+/// is more often the outline of a township or a planning area.
+const LARGEST_M2: f64 = 5e6;
+/// A parcel smaller than this has room for no home, m²: it is a remnant of a cut.
+const SMALLEST_M2: f64 = 10.0;
 
 /// What parcels are asked for.
 pub(crate) const FIELDS: [Field; 11] = [
@@ -52,26 +61,36 @@ pub(crate) fn parcels(
                 let position = polygon.position;
                 let feature = &layer.layer.features[position];
                 let centre = interior_point(&polygon.shape).ok_or(position)?;
-                let township = if are_drawn {
-                    index.at(centre)
+                let (plane_area_m2, area_factor) = (polygon.plane_area_m2, polygon.area_factor);
+                let (parts, slivers_m2) = if are_drawn {
+                    by_place(polygon, townships, index)
                 } else {
                     let code = layer.fields.text(feature, Field::TownshipCode);
                     let name = layer.fields.text(feature, Field::Township);
-                    index.named(code.as_deref(), name.as_deref()).township()
+                    let township = index.named(code.as_deref(), name.as_deref()).township();
+                    (vec![whole(polygon, township)], 0.0)
                 };
-                let (plane_area_m2, area_factor) = (polygon.plane_area_m2, polygon.area_factor);
-                let parts = if are_drawn {
-                    by_place(polygon, townships, index)
-                } else {
-                    vec![whole(polygon, township)]
-                };
-                Ok(Cut { position, land_use, centre, township, plane_area_m2, area_factor, parts })
+                let township = index.at(centre).or_else(|| {
+                    let part = parts.iter().find(|part| contains(&part.shape, centre));
+                    part.and_then(|part| part.township)
+                });
+                Ok(Cut {
+                    position,
+                    land_use,
+                    centre,
+                    township,
+                    plane_area_m2,
+                    area_factor,
+                    parts,
+                    slivers_m2,
+                })
             },
         )
         .collect();
 
     let mut parcels = Vec::with_capacity(cut.len());
     let mut pieces = Vec::with_capacity(cut.len());
+    let mut slivers = Slivers::default();
     for cut in cut {
         let cut = match cut {
             Ok(cut) => cut,
@@ -80,6 +99,8 @@ pub(crate) fn parcels(
                 continue;
             }
         };
+        slivers.add(cut.slivers_m2 * cut.area_factor, cut.position);
+        note_size(layer, &cut, notes);
         let feature = &layer.layer.features[cut.position];
         let name = layer.fields.text(feature, Field::Name);
         let id = layer.id(feature);
@@ -108,7 +129,53 @@ pub(crate) fn parcels(
             pieces: first..pieces.len(),
         });
     }
+    slivers.note(layer, notes);
     (parcels, pieces)
+}
+
+/// Tells of a parcel whose size can hardly be that of a quarter or a village.
+fn note_size(layer: &OpenLayer, cut: &Cut, notes: &mut Notes) {
+    let area_m2 = cut.plane_area_m2 * cut.area_factor;
+    let (severity, code) = match area_m2 {
+        area if area > LARGEST_M2 => (Severity::Warning, "parcel-too-large"),
+        area if area < SMALLEST_M2 => (Severity::Info, "parcel-too-small"),
+        _ => return,
+    };
+    let note = layer.note(severity, code, cut.position);
+    notes.push(note.with("area", format!("{area_m2:.2}")).with("hectares", format!("{:.1}", area_m2 / 1e4)));
+}
+
+/// Slivers of parcels at township borders, summed.
+#[derive(Default)]
+struct Slivers {
+    parcels: usize,
+    area_m2: f64,
+    /// The largest of a parcel, and the parcel's position in the layer.
+    largest: Option<(f64, usize)>,
+}
+
+impl Slivers {
+    fn add(&mut self, area_m2: f64, position: usize) {
+        if area_m2 <= 0.0 {
+            return;
+        }
+        self.parcels += 1;
+        self.area_m2 += area_m2;
+        if self.largest.is_none_or(|(largest, _)| area_m2 > largest) {
+            self.largest = Some((area_m2, position));
+        }
+    }
+
+    fn note(&self, layer: &OpenLayer, notes: &mut Notes) {
+        let Some((largest, position)) = self.largest else { return };
+        notes.push(
+            layer
+                .note(Severity::Info, "slivers-assigned", position)
+                .with("count", self.parcels)
+                .with("area", format!("{:.2}", self.area_m2))
+                .with("largest", format!("{largest:.2}")),
+        );
+    }
 }
 
 /// A parcel in the making, cut by township borders.
@@ -121,30 +188,51 @@ struct Cut {
     area_factor: f64,
     /// Its pieces, which do not know yet whose they are.
     parts: Vec<Piece>,
+    /// How much of it in the plane lies in no township and is assigned to one, m².
+    slivers_m2: f64,
 }
 
 fn whole(polygon: PlacedPolygon, township: Option<usize>) -> Piece {
     Piece { parcel: 0, township, shape: polygon.shape, plane_area_m2: polygon.plane_area_m2 }
 }
 
-/// Cuts a parcel at the borders of the townships that it lies in. What lies in none is the last piece.
-fn by_place(polygon: PlacedPolygon, townships: &[Township], index: &TownshipIndex) -> Vec<Piece> {
-    let Some(extent) = bounds(&polygon.shape) else { return Vec::new() };
+/// Cuts a parcel at the borders of the townships that it lies in, and says how much of it lies in none and is assigned
+/// to one as a sliver, in the plane. What lies in none for good is the last piece.
+fn by_place(polygon: PlacedPolygon, townships: &[Township], index: &TownshipIndex) -> (Vec<Piece>, f64) {
+    let Some(extent) = bounds(&polygon.shape) else { return (Vec::new(), 0.0) };
     let near = index.near(extent);
-    match near.first() {
-        None => return vec![whole(polygon, None)],
-        Some(&(first, Place::Inside)) => return vec![whole(polygon, Some(first))],
-        Some(_) => {}
+    if let Some(&(first, Place::Inside)) = near.first() {
+        return (vec![whole(polygon, Some(first))], 0.0);
     }
     let lands = near.iter().map(|&(i, _)| (i, &townships[i].shape));
     let (parts, rest) = split_by(&polygon.shape, lands);
+    let mut of_townships: BTreeMap<usize, MultiPolygon<f64>> = parts.into_iter().collect();
+    let (mut outside, mut slivers_m2) = (Vec::new(), 0.0);
+    for part in rest {
+        let Some(township) = index.of_sliver(&part) else {
+            outside.push(part);
+            continue;
+        };
+        let sliver = MultiPolygon(vec![part]);
+        slivers_m2 += shape_area(&sliver);
+        let with_sliver = match of_townships.remove(&township) {
+            Some(part) => united(&part, &sliver),
+            None => sliver,
+        };
+        of_townships.insert(township, with_sliver);
+    }
+    // Land of one township alone, or of none, stays as it was drawn.
+    if of_townships.len() + usize::from(!outside.is_empty()) <= 1 {
+        let township = of_townships.keys().next().copied();
+        return (vec![whole(polygon, township)], slivers_m2);
+    }
     let piece = |township, shape| {
         let plane_area_m2 = shape_area(&shape);
         Piece { parcel: 0, township, shape, plane_area_m2 }
     };
-    let mut pieces: Vec<Piece> = parts.into_iter().map(|(i, shape)| piece(Some(i), shape)).collect();
-    if !rest.0.is_empty() {
-        pieces.push(piece(None, rest));
+    let mut pieces: Vec<Piece> = of_townships.into_iter().map(|(i, shape)| piece(Some(i), shape)).collect();
+    if !outside.is_empty() {
+        pieces.push(piece(None, MultiPolygon(outside)));
     }
-    pieces
+    (pieces, slivers_m2)
 }

@@ -1,18 +1,17 @@
-//! From a layer as it stands in the file to features in the plane.
+//! A layer as it stands in the file, with its CRS, datum and fields known.
 
 use std::collections::HashSet;
 
-use geo::{Coord, CoordsIter, Geometry, LineString, MapCoords, MultiPolygon, Polygon, Rect};
-use rayon::prelude::*;
+use geo::{BoundingRect, Coord, CoordsIter, Geometry, Rect};
 
 use super::SourceFile;
 use super::fields::FieldMap;
-use crate::crs::{Crs, Plane, Projector, Unprojector};
+use crate::crs::{Crs, Plane, Projector, Unprojector, to_wgs84};
 use crate::error::Error;
-use crate::geometry::{Land, Repair, land, shape_area};
+use crate::geometry::{FaultKind, Repair};
 use crate::note::{Note, Notes, Severity};
-use crate::progress::{Counter, Progress};
-use crate::project::{AreaRule, Datum, Field, LayerSpec};
+use crate::progress::Progress;
+use crate::project::{Datum, Field, LayerSpec};
 use crate::read::{Feature, Layer, PlaceColumns, Source, read_layer};
 
 /// A layer that has been read, with its CRS and fields known and its filters applied.
@@ -21,6 +20,8 @@ pub(crate) struct OpenLayer {
     pub(crate) layer: Layer,
     pub(crate) crs: Crs,
     pub(crate) datum: Option<Datum>,
+    /// Whether the project says on which datum its coordinates are.
+    pub(crate) is_datum_stated: bool,
     pub(crate) fields: FieldMap,
     /// The box of the coordinates, in the layer's CRS.
     pub(crate) bounds: Rect<f64>,
@@ -54,22 +55,21 @@ impl OpenLayer {
         filter(&mut layer, spec, role, &mut told)?;
         let asked_for: HashSet<usize> = layer.features.iter().map(|f| f.index).collect();
         told.forget_left_out(|index| asked_for.contains(&index));
-        notes.absorb(told, None, None);
         let crs = match spec.crs.as_deref().or(layer.crs.as_deref()) {
             Some(text) => Crs::parse(text).map_err(|e| e.of_file(&spec.path))?,
             None => Crs::wgs84(),
         };
         let datum = spec.datum.or(crs.datum());
-        if crs.is_geographic() && spec.datum.is_none() && role == "facilities" {
-            notes.push(Note::new(Severity::Info, "datum-not-stated").layer(role));
-        }
         let strays = if crs.is_geographic() { take_strays(&mut layer) } else { Vec::new() };
         let bounds = bounds_of(&layer).ok_or_else(|| {
             Error::data("no-geometry").with("path", spec.path.display()).with("count", layer.features.len())
         })?;
         crs.check_bounds(&spec.path.display().to_string(), bounds)?;
-        let fields = FieldMap::of(&layer, spec, role, wanted, notes)?;
-        let open = Self { role, layer, crs, datum, fields, bounds };
+        let fields = FieldMap::of(&layer, spec, role, wanted, &mut told)?;
+        let is_datum_stated = spec.datum.is_some();
+        let open = Self { role, layer, crs, datum, is_datum_stated, fields, bounds };
+        told.locate(|index| open.place_of(&open.layer.features[open.position_of(index)?]));
+        notes.absorb(told, None, None);
         for (position, at) in strays {
             let note = open.lost(Severity::Error, "not-degrees", position);
             notes.push(note.with("x", at.x).with("y", at.y));
@@ -113,115 +113,13 @@ impl OpenLayer {
         self.fields.text(feature, Field::Id).or_else(|| feature.id.clone())
     }
 
-    /// Brings the polygons of the layer into the plane, valid and oriented. Features without usable polygons are
-    /// left out with a note, repairs are told. `progress` advances by the features.
-    ///
-    /// # Errors
-    /// A layer of which no polygon is left.
-    pub(crate) fn polygons(
-        &self,
-        plane: &Plane,
-        area: AreaRule,
-        notes: &mut Notes,
-        progress: &dyn Progress,
-    ) -> Result<Vec<PlacedPolygon>, Error> {
-        let tools = || (Tools::of(self, plane).ok(), Counter::of(progress));
-        Tools::of(self, plane)?; // Whether PROJ can do it at all, before the parallel loop.
-        let placed: Vec<Result<PlacedPolygon, Option<Note>>> = self
-            .layer
-            .features
-            .par_iter()
-            .enumerate()
-            .map_init(tools, |(tools, counter), (position, feature)| {
-                counter.one();
-                match tools {
-                    Some(tools) => self.place_polygon(tools, position, feature, area),
-                    None => Err(None),
-                }
-            })
-            .collect();
-        let mut all = Vec::with_capacity(placed.len());
-        for result in placed {
-            match result {
-                Ok(polygon) => {
-                    if let Some(repair) = polygon.repair {
-                        notes.push(self.repair_note(polygon.position, repair));
-                    }
-                    if polygon.left_other_parts {
-                        notes.push(self.note(Severity::Warning, "other-parts-left-out", polygon.position));
-                    }
-                    all.push(polygon);
-                }
-                Err(Some(note)) => notes.push(note),
-                // Features without geometry were told by the reader.
-                Err(None) => {}
-            }
-        }
-        if all.is_empty() {
-            return Err(Error::data("no-polygons")
-                .with("path", self.layer.path.display())
-                .with_term("role", role_term(self.role))
-                .with("count", self.layer.features.len()));
-        }
-        Ok(all)
-    }
-
-    fn place_polygon(
-        &self,
-        tools: &Tools,
-        position: usize,
-        feature: &Feature,
-        area: AreaRule,
-    ) -> Result<PlacedPolygon, Option<Note>> {
-        let geometry = feature.geometry.as_ref().ok_or(None)?;
-        let mut polygons = Vec::new();
-        let left_other_parts = gather_polygons(geometry, &mut polygons);
-        if polygons.is_empty() {
-            return Err(Some(
-                self.lost(Severity::Warning, "not-a-polygon", position).with("type", type_name(geometry)),
-            ));
-        }
-        let given = MultiPolygon(polygons);
-        let placed = given
-            .try_map_coords(|c| tools.projector.project_vertex(c).ok_or(()))
-            .map_err(|()| Some(self.lost(Severity::Warning, "cannot-project", position)))?;
-        let lon_lat = self.has_wgs84_coordinates().then_some(&given);
-        let ellipsoidal = match area {
-            AreaRule::Plane => None,
-            AreaRule::Ellipsoid => ellipsoidal_area(&tools.unprojector, &placed, lon_lat),
-        };
-        let Land { shape, repair } = land(placed);
-        let plane_area_m2 = shape_area(&shape);
-        if plane_area_m2 <= 0.0 {
-            return Err(Some(self.lost(Severity::Warning, "no-area", position)));
-        }
-        let area_m2 = match (area, repair) {
-            (AreaRule::Plane, _) => Some(plane_area_m2),
-            (AreaRule::Ellipsoid, None) => ellipsoidal,
-            (AreaRule::Ellipsoid, Some(_)) => ellipsoidal_area(&tools.unprojector, &shape, None),
-        };
-        let Some(area_m2) = area_m2.filter(|a| a.is_finite() && *a > 0.0) else {
-            return Err(Some(self.lost(Severity::Warning, "cannot-project", position)));
-        };
-        Ok(PlacedPolygon {
-            position,
-            shape,
-            plane_area_m2,
-            area_factor: area_m2 / plane_area_m2,
-            repair,
-            left_other_parts,
-        })
-    }
-
-    /// Whether the layer's coordinates are WGS 84 (or CGCS2000) longitudes and latitudes as they stand.
-    fn has_wgs84_coordinates(&self) -> bool {
-        self.crs.is_geographic() && matches!(self.datum, Some(Datum::Wgs84 | Datum::Cgcs2000))
-    }
-
-    /// A note about one feature of this layer.
+    /// A note about one feature of this layer, which knows where it lies.
     pub(crate) fn note(&self, severity: Severity, code: &'static str, position: usize) -> Note {
         let feature = &self.layer.features[position];
-        Note::new(severity, code).layer(self.role).feature(feature.index, self.label(feature))
+        Note::new(severity, code)
+            .layer(self.role)
+            .feature(feature.index, self.label(feature))
+            .at(self.place_of(feature))
     }
 
     /// A note about a feature that is left out of the study.
@@ -230,25 +128,42 @@ impl OpenLayer {
     }
 
     /// A note about polygons that were made valid.
-    pub(crate) fn repair_note(&self, position: usize, repair: Repair) -> Note {
+    pub(crate) fn repair_note(&self, tools: &Tools, position: usize, repair: Repair) -> Note {
         self.note(Severity::Warning, "polygon-repaired", position)
+            .at(tools.unprojector.lon_lat(repair.at))
+            .with_term("fault", fault_term(repair.fault))
             .with("x", format!("{:.2}", repair.at.x))
             .with("y", format!("{:.2}", repair.at.y))
             .with("before", format!("{:.2}", repair.area_before_m2))
             .with("after", format!("{:.2}", repair.area_after_m2))
     }
+
+    /// Where a feature lies: the middle of its box, in WGS 84 longitude and latitude.
+    fn place_of(&self, feature: &Feature) -> Option<Coord<f64>> {
+        let middle = feature.geometry.as_ref()?.bounding_rect()?.center();
+        let lon_lat = self.crs.lon_lat(middle, self.bounds.center())?;
+        Some(self.datum.map_or(lon_lat, |datum| to_wgs84(datum, lon_lat)))
+    }
+
+    /// The position of the feature that stands at this place in the file; `None` where a filter left it out.
+    pub(crate) fn position_of(&self, index: usize) -> Option<usize> {
+        self.layer.features.binary_search_by_key(&index, |feature| feature.index).ok()
+    }
 }
 
-/// A feature's polygons in the plane.
-pub(crate) struct PlacedPolygon {
-    /// The feature: a position in the layer.
-    pub(crate) position: usize,
-    pub(crate) shape: MultiPolygon<f64>,
-    pub(crate) plane_area_m2: f64,
-    /// Reported m² per plane m².
-    pub(crate) area_factor: f64,
-    repair: Option<Repair>,
-    left_other_parts: bool,
+/// The catalogue entry for a fault.
+fn fault_term(fault: FaultKind) -> &'static str {
+    match fault {
+        FaultKind::BowTie => "model.fault.bow-tie",
+        FaultKind::SelfCrossing => "model.fault.self-crossing",
+        FaultKind::Spike => "model.fault.spike",
+        FaultKind::SelfTouching => "model.fault.self-touching",
+        FaultKind::HoleCrossing => "model.fault.hole-crossing",
+        FaultKind::HolesOverlap => "model.fault.holes-overlap",
+        FaultKind::HoleOutside => "model.fault.hole-outside",
+        FaultKind::PartsOverlap => "model.fault.parts-overlap",
+        FaultKind::PartsNested => "model.fault.parts-nested",
+    }
 }
 
 /// What each thread needs of PROJ.
@@ -273,41 +188,6 @@ pub(crate) fn role_term(role: &str) -> &'static str {
         "context" => "words.role.context",
         _ => "words.role.residential",
     }
-}
-
-/// The area of a shape on the ellipsoid: outer rings less holes, whatever their winding.
-fn ellipsoidal_area(
-    unprojector: &Unprojector,
-    placed: &MultiPolygon<f64>,
-    lon_lat: Option<&MultiPolygon<f64>>,
-) -> Option<f64> {
-    let mut area = 0.0;
-    for (p, polygon) in placed.0.iter().enumerate() {
-        let given = lon_lat.map(|m| &m.0[p]);
-        let ring = |r: &LineString<f64>, g: Option<&LineString<f64>>| {
-            unprojector.ellipsoidal_ring_area(&r.0, g.map(|g| g.0.as_slice())).map(f64::abs)
-        };
-        area += ring(polygon.exterior(), given.map(Polygon::exterior))?;
-        for (h, hole) in polygon.interiors().iter().enumerate() {
-            area -= ring(hole, given.map(|g| &g.interiors()[h]))?;
-        }
-    }
-    Some(area)
-}
-
-/// Gathers the polygons of a geometry; whether it has other parts that count for nothing here.
-fn gather_polygons(geometry: &Geometry<f64>, into: &mut Vec<Polygon<f64>>) -> bool {
-    match geometry {
-        Geometry::Polygon(polygon) => into.push(polygon.clone()),
-        Geometry::MultiPolygon(polygons) => into.extend(polygons.0.iter().cloned()),
-        Geometry::GeometryCollection(parts) => {
-            // Every part is looked at, also after one of another kind was found.
-            let others = parts.0.iter().filter(|part| gather_polygons(part, into)).count();
-            return others > 0;
-        }
-        _ => return true,
-    }
-    false
 }
 
 /// The GeoJSON name of a geometry's type.

@@ -28,7 +28,7 @@ pub struct LifeUnit {
     pub shape: MultiPolygon<f64>,
     /// Its centre point: the centroid where that lies inside, else a point inside.
     pub centre: Coord<f64>,
-    /// The township that its centre lies in, or that it names where it lies in none.
+    /// The township that its centre lies in or beside, or that it names where it lies in none.
     pub township: Option<usize>,
     /// Whether it is an urban or a rural unit, where the layer says.
     pub land_use: Option<LandUse>,
@@ -52,7 +52,7 @@ pub(crate) fn read(
             continue;
         };
         let text = |field| layer.fields.text(feature, field);
-        let township = index.at(centre).or_else(|| {
+        let township = index.at_or_beside(centre).or_else(|| {
             let (code, name) = (text(Field::TownshipCode), text(Field::Township));
             let named = index.named(code.as_deref(), name.as_deref());
             index.note_taken(layer, position, named, notes);

@@ -4,6 +4,7 @@
 //! coverage or of outputs. All coordinates are metres in [`Study::plane`], easting first.
 
 mod context;
+mod datum_detection;
 mod facility;
 mod facts;
 mod fields;
@@ -12,7 +13,9 @@ mod land_use;
 mod layer;
 mod life_unit;
 mod names;
+mod nearness;
 mod parcel;
+mod placing;
 mod plan;
 mod reported;
 mod status;

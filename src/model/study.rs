@@ -4,8 +4,9 @@ use std::path::{Path, PathBuf};
 
 use geo::{Coord, Rect};
 
+use super::datum_detection::{self, Against};
 use super::layer::OpenLayer;
-use super::township::TownshipIndex;
+use super::township::{Borders, TownshipIndex};
 use super::{Context, Facility, LandUseCodes, LayoutPlan, LifeUnit, Parcel, Piece, ReportedValue, Township};
 use super::{context, facility, land, land_use, life_unit, plan, reported, township};
 use crate::crs::Plane;
@@ -176,8 +177,9 @@ impl Study {
             let code = if drawn.is_empty() { "no-townships" } else { "townships-by-name" };
             notes.push(Note::new(Severity::Info, code).layer("townships").with("count", drawn.len()));
         }
-        let index = TownshipIndex::of(&drawn);
-        index.note_overlaps(&drawn, &mut notes);
+        let borders = Borders::of(&drawn);
+        borders.note(&drawn, &plane, &mut notes)?;
+        let index = TownshipIndex::of(&drawn, &borders);
 
         let placed = residential.polygons(&plane, project.area, &mut notes, progress)?;
         let given = project.residential.land_use_scheme;
@@ -185,11 +187,15 @@ impl Study {
         progress.advance(n_residential.saturating_sub(homes.len()) as u64);
         let (parcels, pieces) = land::parcels(&residential, homes, &drawn, &index, &mut notes, progress);
         sources.push(residential.source(None, parcels.len()));
+        let centres: Vec<_> = parcels.iter().map(|parcel| (parcel.feature, parcel.centre)).collect();
+        datum_detection::judge_polygons(&residential, &centres, &index, &plane, &mut notes)?;
         drop(residential);
 
         let units = match &life_units {
             Some(layer) => {
                 let units = life_unit::read(layer, &plane, &index, &mut notes)?;
+                let centres: Vec<_> = units.iter().map(|unit| (unit.feature, unit.centre)).collect();
+                datum_detection::judge_polygons(layer, &centres, &index, &plane, &mut notes)?;
                 sources.push(layer.source(None, units.len()));
                 Some(units)
             }
@@ -200,6 +206,10 @@ impl Study {
             let mut told = Notes::default();
             let (found, mut categories) =
                 facility::read(layer, spec, project.year, &plane, &index, &mut told)?;
+            let land = Against::Land(&pieces);
+            datum_detection::judge(layer, &found.probes, land, &index, &plane, &mut told)?;
+            let reach_m = spec.circles.iter().map(|circle| circle.radius.get()).fold(0.0, f64::max);
+            facility::note_far(layer, found.open(), &pieces, reach_m, &mut told);
             notes.absorb(told, Some(&spec.id), of_several(&project.services, &spec.facilities.path));
             sources.push(layer.source(Some(&spec.id), found.len()));
             let mut plans = Vec::new();

@@ -1,20 +1,21 @@
 //! Townships (乡镇、街道): what a planner counts by.
 
+mod borders;
+mod index;
+
 use std::collections::HashMap;
 
-use geo::{Coord, MultiPolygon, Rect};
-use rayon::prelude::*;
-use rstar::primitives::{GeomWithData, Rectangle};
-use rstar::{AABB, RTree};
+use geo::MultiPolygon;
 
+pub(crate) use self::borders::Borders;
+pub(crate) use self::index::TownshipIndex;
 use super::facts::{self, Facts};
 use super::layer::OpenLayer;
 use super::names::{normalised_name, township_code};
-use super::township_names::{Named, TownshipNames};
 use crate::crs::Plane;
 use crate::error::Error;
-use crate::geometry::{IndexedLand, Place, bounds, intersection, shape_area, united};
-use crate::note::{Note, Notes, Severity};
+use crate::geometry::united;
+use crate::note::{Notes, Severity};
 use crate::progress::Silent;
 use crate::project::{AreaRule, Field};
 
@@ -31,9 +32,6 @@ pub(crate) const FIELDS: [Field; 7] = [
 
 /// Those that are kept as facts.
 const FACTS: [Field; 3] = [Field::Under3, Field::HealthCentre, Field::DemonstrationInstitution];
-
-/// Townships that share more than this are reported, m².
-const SHARED_M2: f64 = 1.0;
 
 /// A township.
 #[derive(Debug, Clone)]
@@ -126,100 +124,4 @@ pub(crate) fn named_by(parcels: &OpenLayer) -> Vec<Township> {
         });
     }
     townships
-}
-
-/// Finds townships by place, by code and by name.
-pub(crate) struct TownshipIndex {
-    lands: Vec<Option<IndexedLand>>,
-    boxes: RTree<GeomWithData<Rectangle<[f64; 2]>, usize>>,
-    names: TownshipNames,
-}
-
-impl TownshipIndex {
-    pub(crate) fn of(townships: &[Township]) -> Self {
-        let lands: Vec<Option<IndexedLand>> =
-            townships.par_iter().map(|t| IndexedLand::new(&t.shape)).collect();
-        let boxes = lands.iter().enumerate().filter_map(|(i, land)| {
-            let e = land.as_ref()?.extent();
-            Some(GeomWithData::new(
-                Rectangle::from_corners([e.min().x, e.min().y], [e.max().x, e.max().y]),
-                i,
-            ))
-        });
-        let boxes = RTree::bulk_load(boxes.collect());
-        Self { lands, boxes, names: TownshipNames::of(townships) }
-    }
-
-    /// Whether there are no townships at all.
-    pub(crate) fn is_empty(&self) -> bool {
-        self.names.is_empty()
-    }
-
-    /// The townships that a box may lie in, by their order, and how it lies in each.
-    pub(crate) fn near(&self, extent: Rect<f64>) -> Vec<(usize, Place)> {
-        let envelope = AABB::from_corners([extent.min().x, extent.min().y], [extent.max().x, extent.max().y]);
-        let mut near: Vec<usize> =
-            self.boxes.locate_in_envelope_intersecting(&envelope).map(|b| b.data).collect();
-        near.sort_unstable();
-        near.into_iter()
-            .filter_map(|i| Some((i, self.lands[i].as_ref()?.place_of(extent))))
-            .filter(|(_, place)| *place != Place::Outside)
-            .collect()
-    }
-
-    /// The first township that a point lies in, borders included.
-    pub(crate) fn at(&self, at: Coord<f64>) -> Option<usize> {
-        let point = AABB::from_point([at.x, at.y]);
-        self.boxes
-            .locate_in_envelope_intersecting(&point)
-            .map(|b| b.data)
-            .filter(|&i| self.lands[i].as_ref().is_some_and(|land| land.contains(at)))
-            .min()
-    }
-
-    /// The township of a code, or else of a name.
-    pub(crate) fn named(&self, code: Option<&str>, name: Option<&str>) -> Named {
-        let by_code = code.and_then(township_code).and_then(|code| self.names.by_code(&code));
-        let by_name = || name.map_or(Named::Unknown, |name| self.names.by_name(name));
-        by_code.map_or_else(by_name, Named::As)
-    }
-
-    /// Tells where a feature names a township by another kind than the layer has, or by none.
-    pub(crate) fn note_taken(&self, layer: &OpenLayer, position: usize, named: Named, notes: &mut Notes) {
-        if let Named::ButForKind(at) = named {
-            let feature = layer.layer.features.get(position);
-            let stated = feature.and_then(|feature| layer.fields.text(feature, Field::Township));
-            let note = layer.note(Severity::Warning, "township-taken", position);
-            notes.push(note.with("stated", stated.unwrap_or_default()).with("taken", self.names.written(at)));
-        }
-    }
-
-    /// The names of the townships.
-    pub(crate) fn names(&self) -> &TownshipNames {
-        &self.names
-    }
-
-    /// Tells which townships overlap: land there belongs to the first one.
-    pub(crate) fn note_overlaps(&self, townships: &[Township], notes: &mut Notes) {
-        let found: Vec<(usize, usize, f64)> = (0..townships.len())
-            .into_par_iter()
-            .flat_map_iter(|i| {
-                let shape = &townships[i].shape;
-                let near = bounds(shape).map(|e| self.near(e)).unwrap_or_default();
-                near.into_iter().filter(move |(j, _)| *j > i).filter_map(move |(j, _)| {
-                    let shared = shape_area(&intersection(shape, &townships[j].shape));
-                    (shared > SHARED_M2).then_some((i, j, shared))
-                })
-            })
-            .collect();
-        for (i, j, shared) in found {
-            notes.push(
-                Note::new(Severity::Warning, "townships-overlap")
-                    .layer("townships")
-                    .feature(townships[i].feature, Some(townships[i].name.clone()))
-                    .with("other", &townships[j].name)
-                    .with("area", format!("{shared:.1}")),
-            );
-        }
-    }
 }

@@ -114,10 +114,20 @@ impl Datum {
     /// Its usual name.
     pub fn name(self) -> &'static str {
         match self {
-            Self::Wgs84 => "WGS 84",
-            Self::Cgcs2000 => "CGCS2000",
-            Self::Gcj02 => "GCJ-02",
-            Self::Bd09 => "BD-09",
+            Datum::Wgs84 => "WGS 84",
+            Datum::Cgcs2000 => "CGCS2000",
+            Datum::Gcj02 => "GCJ-02",
+            Datum::Bd09 => "BD-09",
+        }
+    }
+
+    /// Its name in project files.
+    pub fn key(self) -> &'static str {
+        match self {
+            Datum::Wgs84 => "wgs84",
+            Datum::Cgcs2000 => "cgcs2000",
+            Datum::Gcj02 => "gcj02",
+            Datum::Bd09 => "bd09",
         }
     }
 }

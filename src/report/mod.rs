@@ -38,9 +38,10 @@ pub struct Report {
     pub inputs: Vec<Input>,
     /// What was repaired, left out, guessed or chosen, in the project's language.
     pub notes: Vec<NoteEntry>,
-    /// The same notes before they are put into words, for a terminal of another language.
+    /// The same notes before they are put into words, and those that are only counted above: for a terminal of another
+    /// language, and for the report on the data.
     #[serde(skip)]
-    pub unworded_notes: Vec<crate::note::Note>,
+    pub unworded_notes: crate::note::Notes,
     /// The figures, service by service.
     pub services: Vec<ServiceReport>,
     /// What must be equal, and is: checked on every run.

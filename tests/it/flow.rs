@@ -9,7 +9,7 @@ use crate::run::home;
 const FOR_ALL: [&str; 5] = ["error", "note", "messages", "units", "progress"];
 
 /// Each room, and the rooms that it may name besides.
-const ARROWS: [(&str, &[&str]); 21] = [
+const ARROWS: [(&str, &[&str]); 22] = [
     ("units", &[]),
     ("messages", &[]),
     ("error", &[]),

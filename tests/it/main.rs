@@ -3,6 +3,7 @@
 #![expect(clippy::expect_used, clippy::panic, clippy::print_stdout, reason = "tests")]
 
 mod bad_input;
+mod check;
 mod conservation;
 mod context;
 mod contract;

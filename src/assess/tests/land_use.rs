@@ -225,7 +225,7 @@ fn planned_facilities_add_to_the_urban_land_that_is_covered() {
 /// What the notes say of the land that counts.
 fn told(world: &TestWorld, language: Language) -> String {
     let about_land = |code: &str| code.starts_with("configuration-land") || code == "configuration-reading";
-    let notes = world.report().unworded_notes;
+    let notes = world.report().unworded_notes.to_vec();
     let lines = notes
         .iter()
         .filter(|n| about_land(n.code))

@@ -12,7 +12,7 @@ use crate::error::Error;
 /// `feature` appends the features of an item to the text, each led by `,\n`. Items are worked on in parallel,
 /// `at_once` of them by a thread in a row, and written in their order; only a few such runs are in memory.
 /// `context` makes what a thread needs for a run of items.
-pub(super) fn write_collection<C>(
+pub(crate) fn write_collection<C>(
     name: &str,
     count: usize,
     at_once: usize,

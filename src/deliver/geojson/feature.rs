@@ -16,7 +16,7 @@ const UNITS: f64 = 1e7;
 ///
 /// # Errors
 /// A coordinate has no longitude and latitude.
-pub(super) fn write_feature(
+pub(crate) fn write_feature(
     fields: &[Field],
     feature: &Feature<'_>,
     lon_lat: &impl Fn(Coord<f64>) -> Option<Coord<f64>>,

@@ -5,8 +5,8 @@ mod feature;
 
 use geo::Coord;
 
-use self::collection::write_collection;
-use self::feature::write_feature;
+pub(super) use self::collection::write_collection;
+pub(super) use self::feature::write_feature;
 use super::folder::{NewFolder, Unfilled};
 use super::layers::{self, Layer};
 use super::words::Words;

@@ -20,6 +20,7 @@ mod townships;
 mod uncovered;
 
 pub(crate) use self::cell::Cell;
+pub(crate) use self::notes::of_findings;
 pub(crate) use self::parcels::table as of_parcels;
 use super::words::Words;
 use crate::report::{PlanReport, Report, ServiceReport};

@@ -7,8 +7,9 @@ use super::{KnownBy, LandUse, LandUseCodes};
 use crate::error::Error;
 use crate::field::Field;
 use crate::model::facts::not_read;
-use crate::model::layer::{OpenLayer, PlacedPolygon};
+use crate::model::layer::OpenLayer;
 use crate::model::names::normalised_name;
+use crate::model::placing::PlacedPolygon;
 use crate::note::{Note, Notes, Severity};
 use crate::project::LandUseScheme;
 

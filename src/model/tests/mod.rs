@@ -1,7 +1,10 @@
 //! The study as it is made of files.
 
+mod borders;
 mod conservation;
 mod context;
+mod contradictions;
+mod datum;
 mod facilities;
 mod land_use;
 mod townships;

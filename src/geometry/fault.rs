@@ -1,0 +1,267 @@
+//! What makes a shape invalid: which kind of fault, and where.
+
+use geo::{Coord, LineString, MultiPolygon};
+use robust::{Coord as Exact, orient2d};
+
+use super::ring::{cross, in_ring, rings};
+
+/// What is wrong with a polygon.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FaultKind {
+    /// A ring of four corners crosses itself: two of them stand in the wrong order.
+    BowTie,
+    /// A longer ring crosses itself.
+    SelfCrossing,
+    /// A ring runs out and back along the same line.
+    Spike,
+    /// A ring touches itself, or runs along itself.
+    SelfTouching,
+    /// A hole and its outer ring cross or touch.
+    HoleCrossing,
+    /// Two holes cross or touch, or one lies in the other.
+    HolesOverlap,
+    /// A hole lies outside its outer ring.
+    HoleOutside,
+    /// Two parts cross or touch.
+    PartsOverlap,
+    /// A part lies in another part.
+    PartsNested,
+}
+
+/// Why a shape may not be valid.
+pub(super) struct Fault {
+    pub(super) kind: FaultKind,
+    pub(super) at: Coord<f64>,
+    /// Boundaries only touch: valid or not, by what lies between them.
+    pub(super) is_contact_only: bool,
+}
+
+/// An edge, and where it stands: ring and place in the ring.
+struct Edge {
+    a: Coord<f64>,
+    b: Coord<f64>,
+    ring: usize,
+    place: usize,
+    is_last: bool,
+}
+
+/// How two edges meet.
+enum Meeting {
+    Crossing(Coord<f64>),
+    Touching(Coord<f64>),
+}
+
+/// Whether no edge crosses or touches another one but for its neighbours in the ring, and every ring lies where it can.
+/// Stricter than validity: rings may touch in points.
+pub(super) fn is_simple(shape: &MultiPolygon<f64>) -> bool {
+    fault_of(shape).is_none()
+}
+
+/// The first crossing that a sweep from west to east meets, else the first contact, else a ring that lies where it
+/// cannot.
+pub(super) fn fault_of(shape: &MultiPolygon<f64>) -> Option<Fault> {
+    let mut edges: Vec<Edge> = Vec::new();
+    for (ring, line) in rings(shape).enumerate() {
+        let last = line.0.len().saturating_sub(2);
+        for (place, e) in line.0.windows(2).enumerate() {
+            edges.push(Edge { a: e[0], b: e[1], ring, place, is_last: place == last });
+        }
+    }
+    edges.sort_by(|p, q| p.a.x.min(p.b.x).total_cmp(&q.a.x.min(q.b.x)));
+    let mut contact: Option<Fault> = None;
+    for (i, e) in edges.iter().enumerate() {
+        let right = e.a.x.max(e.b.x);
+        let (low, high) = (e.a.y.min(e.b.y), e.a.y.max(e.b.y));
+        for f in edges[i + 1..].iter().take_while(|f| f.a.x.min(f.b.x) <= right) {
+            if f.a.y.min(f.b.y) > high || f.a.y.max(f.b.y) < low {
+                continue;
+            }
+            if are_neighbours(e, f) {
+                if contact.is_none() && runs_back(e, f) {
+                    let at = if e.b == f.a { e.b } else { e.a };
+                    contact = Some(Fault { kind: FaultKind::Spike, at, is_contact_only: true });
+                }
+                continue;
+            }
+            match meeting(e, f) {
+                Some(Meeting::Crossing(at)) => {
+                    return Some(Fault { kind: crossing(shape, e, f), at, is_contact_only: false });
+                }
+                Some(Meeting::Touching(at)) if contact.is_none() => {
+                    contact = Some(Fault { kind: touching(shape, e, f), at, is_contact_only: true });
+                }
+                _ => {}
+            }
+        }
+    }
+    contact.or_else(|| misplaced(shape))
+}
+
+/// Whether two edges follow each other in one ring.
+fn are_neighbours(e: &Edge, f: &Edge) -> bool {
+    let follows = |p: &Edge, q: &Edge| q.place == p.place + 1 || (p.is_last && q.place == 0);
+    e.ring == f.ring && (follows(e, f) || follows(f, e))
+}
+
+/// On which side of the line from `p` to `q` a point lies, exactly: positive on the left.
+fn side(p: Coord<f64>, q: Coord<f64>, at: Coord<f64>) -> f64 {
+    let exact = |c: Coord<f64>| Exact { x: c.x, y: c.y };
+    orient2d(exact(p), exact(q), exact(at))
+}
+
+/// Whether of two edges that follow each other the second one runs back along the first: a spike without width.
+fn runs_back(e: &Edge, f: &Edge) -> bool {
+    let (d, g) = (e.b - e.a, f.b - f.a);
+    d.x * g.x + d.y * g.y < 0.0 && side(e.a, e.b, f.a) == 0.0 && side(e.a, e.b, f.b) == 0.0
+}
+
+/// How two edges meet, if they do.
+fn meeting(e: &Edge, f: &Edge) -> Option<Meeting> {
+    let (a, b) = (side(f.a, f.b, e.a), side(f.a, f.b, e.b));
+    if (a > 0.0 && b > 0.0) || (a < 0.0 && b < 0.0) {
+        return None;
+    }
+    let (c, d) = (side(e.a, e.b, f.a), side(e.a, e.b, f.b));
+    if (c > 0.0 && d > 0.0) || (c < 0.0 && d < 0.0) {
+        return None;
+    }
+    if a != 0.0 && b != 0.0 && c != 0.0 && d != 0.0 {
+        let (along, other) = (e.b - e.a, f.b - f.a);
+        let t = cross(f.a - e.a, other) / cross(along, other);
+        // Lines that are all but parallel have no crossing in numbers; the edges meet all the same.
+        let t = if t.is_finite() { t.clamp(0.0, 1.0) } else { 0.0 };
+        return Some(Meeting::Crossing(e.a + along * t));
+    }
+    // An end of one of them lies on the line of the other, and where they touch, on the other itself.
+    let is_on = |at: Coord<f64>, g: &Edge| {
+        (g.a.x.min(g.b.x)..=g.a.x.max(g.b.x)).contains(&at.x)
+            && (g.a.y.min(g.b.y)..=g.a.y.max(g.b.y)).contains(&at.y)
+    };
+    let ends = [(a, e.a, f), (b, e.b, f), (c, f.a, e), (d, f.b, e)];
+    let shared = ends.into_iter().find(|(side, at, other)| *side == 0.0 && is_on(*at, other));
+    shared.map(|(_, at, _)| Meeting::Touching(at))
+}
+
+/// The part that a ring belongs to, whether it is a hole, and how many edges it has.
+fn ring_of(shape: &MultiPolygon<f64>, ring: usize) -> Option<(usize, bool, usize)> {
+    let all = shape.0.iter().enumerate().flat_map(|(part, polygon)| {
+        let holes = polygon.interiors().iter().map(move |hole| (part, true, hole));
+        std::iter::once((part, false, polygon.exterior())).chain(holes)
+    });
+    let edges = |ring: &LineString<f64>| ring.0.len().saturating_sub(1);
+    all.map(|(part, is_hole, line)| (part, is_hole, edges(line))).nth(ring)
+}
+
+/// What it is that two edges cross.
+fn crossing(shape: &MultiPolygon<f64>, e: &Edge, f: &Edge) -> FaultKind {
+    match (ring_of(shape, e.ring), ring_of(shape, f.ring)) {
+        (Some((.., edges)), _) if e.ring == f.ring => {
+            if edges == 4 {
+                FaultKind::BowTie
+            } else {
+                FaultKind::SelfCrossing
+            }
+        }
+        (Some((part, ..)), Some((other, ..))) if part != other => FaultKind::PartsOverlap,
+        (Some((_, true, _)), Some((_, true, _))) => FaultKind::HolesOverlap,
+        _ => FaultKind::HoleCrossing,
+    }
+}
+
+/// What it is that two edges touch.
+fn touching(shape: &MultiPolygon<f64>, e: &Edge, f: &Edge) -> FaultKind {
+    if e.ring == f.ring { FaultKind::SelfTouching } else { crossing(shape, e, f) }
+}
+
+/// A ring that lies where it cannot, given that no rings touch: a hole outside its outer ring or in another hole, a part
+/// inside another part.
+fn misplaced(shape: &MultiPolygon<f64>) -> Option<Fault> {
+    let fault = |kind, at| Some(Fault { kind, at, is_contact_only: false });
+    for polygon in &shape.0 {
+        for (i, hole) in polygon.interiors().iter().enumerate() {
+            let at = *hole.0.first()?;
+            if !in_ring(&polygon.exterior().0, at) {
+                return fault(FaultKind::HoleOutside, at);
+            }
+            let mut others = polygon.interiors().iter().enumerate();
+            if others.any(|(j, other)| i != j && in_ring(&other.0, at)) {
+                return fault(FaultKind::HolesOverlap, at);
+            }
+        }
+    }
+    if shape.0.len() < 2 {
+        return None;
+    }
+    for (i, part) in shape.0.iter().enumerate() {
+        let at = *part.exterior().0.first()?;
+        for (j, other) in shape.0.iter().enumerate() {
+            let in_hole = || other.interiors().iter().any(|h| in_ring(&h.0, at));
+            if i != j && in_ring(&other.exterior().0, at) && !in_hole() {
+                return fault(FaultKind::PartsNested, at);
+            }
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use geo::Polygon;
+
+    use super::*;
+    use crate::geometry::land;
+
+    fn ring(corners: &[(f64, f64)]) -> LineString<f64> {
+        let mut ring = LineString::from(corners.to_vec());
+        ring.close();
+        ring
+    }
+
+    fn square(x: f64, y: f64, width: f64) -> LineString<f64> {
+        ring(&[(x, y), (x + width, y), (x + width, y + width), (x, y + width)])
+    }
+
+    /// The fault that is repaired, where, and the area before and after.
+    fn repaired(parts: Vec<Polygon<f64>>) -> Option<(FaultKind, (f64, f64), f64, f64)> {
+        let repair = land(MultiPolygon(parts)).repair?;
+        let round = |x: f64| (x * 1e3).round() / 1e3;
+        let at = (round(repair.at.x), round(repair.at.y));
+        Some((repair.fault, at, round(repair.area_before_m2), round(repair.area_after_m2)))
+    }
+
+    fn alone(outer: LineString<f64>, holes: Vec<LineString<f64>>) -> Vec<Polygon<f64>> {
+        vec![Polygon::new(outer, holes)]
+    }
+
+    #[test]
+    fn each_fault_is_named_with_its_place_and_areas() {
+        use FaultKind::*;
+        let bow_tie = ring(&[(0., 0.), (4., 4.), (4., 0.), (0., 4.)]);
+        assert_eq!(repaired(alone(bow_tie, vec![])), Some((BowTie, (2., 2.), 0., 8.)));
+        // A square of 10 m whose upper edge dips below the lower one: 5 of its 10 m are cut off at y = 0.
+        let dipping = ring(&[(0., 0.), (10., 0.), (10., 10.), (5., -10.), (0., 10.)]);
+        let (kind, at, _, _) = repaired(alone(dipping, vec![])).unwrap();
+        assert_eq!((kind, at), (SelfCrossing, (2.5, 0.)));
+        let outside = alone(square(0., 0., 10.), vec![square(20., 0., 2.)]);
+        assert_eq!(repaired(outside), Some((HoleOutside, (20., 0.), 96., 100.)));
+        let across = alone(square(0., 0., 10.), vec![square(8., 4., 4.)]);
+        assert_eq!(repaired(across).map(|r| (r.0, r.2, r.3)), Some((HoleCrossing, 84., 92.)));
+        let nested = alone(square(0., 0., 10.), vec![square(1., 1., 6.), square(2., 2., 2.)]);
+        assert_eq!(repaired(nested).map(|r| (r.0, r.2, r.3)), Some((HolesOverlap, 60., 64.)));
+        let parts = |second| vec![Polygon::new(square(0., 0., 10.), vec![]), Polygon::new(second, vec![])];
+        assert_eq!(repaired(parts(square(2., 2., 2.))), Some((PartsNested, (2., 2.), 104., 100.)));
+        let overlapping = repaired(parts(square(5., 5., 10.))).map(|r| (r.0, r.2, r.3));
+        assert_eq!(overlapping, Some((PartsOverlap, 200., 175.)));
+        assert_eq!(repaired(parts(square(0., 0., 10.))).map(|r| r.0), Some(PartsOverlap), "twice the same");
+    }
+
+    /// What has no width and takes nothing from the area needs no repair.
+    #[test]
+    fn contacts_that_change_no_area_are_left_as_drawn() {
+        let spike = ring(&[(0., 0.), (10., 0.), (10., 10.), (15., 10.), (10., 10.), (0., 10.)]);
+        assert_eq!(repaired(alone(spike, vec![])), None);
+        let side_by_side =
+            vec![Polygon::new(square(0., 0., 10.), vec![]), Polygon::new(square(10., 0., 10.), vec![])];
+        assert_eq!(repaired(side_by_side), None);
+    }
+}

@@ -1,0 +1,78 @@
+//! `check`: the report on the data as files, and `--strict`.
+
+use insta::assert_snapshot;
+use serde_json::json;
+
+use crate::run::contents;
+use crate::world::{LAYERS, World, collection, point};
+
+/// A world in which a facility stands twice and another has no places.
+fn world() -> World {
+    let world = World::new();
+    world.write(
+        "facilities.geojson",
+        collection(&[
+            point(json!({"名称": "甲托育园", "类型": "专业托育机构", "托位数": 60}), [120.9025, 29.5025]),
+            point(json!({"名称": "甲托育园", "类型": "专业托育机构", "托位数": 60}), [120.9026, 29.5025]),
+            point(json!({"名称": "乙幼儿园", "类型": "幼儿园托班", "托位数": 0}), [120.9130, 29.5055]),
+        ]),
+    );
+    world
+}
+
+fn check<'a>(more: &[&'a str]) -> Vec<&'a str> {
+    [&["check"], &LAYERS[..], more].concat()
+}
+
+/// Warnings fail only where they are asked to; a world in order passes either way.
+#[test]
+fn strict_lets_warnings_fail() {
+    let world = world();
+    assert_eq!(world.run(&check(&["--lang", "en"])).status, 0);
+    let strict = world.run(&check(&["--lang", "en", "--strict"]));
+    assert_eq!(strict.status, 1);
+    let last = |text: &str| text.lines().last().unwrap_or_default().to_owned();
+    assert_snapshot!(last(&strict.stdout), @"");
+    let chinese = world.run(&check(&["--lang", "zh-CN", "--strict"]));
+    assert_snapshot!(last(&chinese.stdout), @"");
+    assert_eq!(World::new().run(&check(&["--strict", "--quiet"])).status, 0);
+}
+
+/// The files say what the terminal says, each finding with its place; the same bytes at any number of threads.
+#[test]
+fn the_findings_are_written_to_files() {
+    let world = world();
+    let outcome = world.run(&check(&["--lang", "en", "-o", "check"])).done();
+    assert!(outcome.stdout.contains("results in check: check.json, check.csv, check.geojson, index.md"));
+    let first = contents(&world.path("check"));
+    let names: Vec<&str> = first.keys().map(String::as_str).collect();
+    assert_eq!(names, [".lifecircle", "check.csv", "check.geojson", "check.json", "index.md"]);
+    let places = String::from_utf8(first["check.geojson"].clone()).expect("UTF-8");
+    let twice = places.lines().find(|line| line.contains("facility-twice")).unwrap_or_default();
+    assert_snapshot!(twice, @"");
+    let csv = String::from_utf8(first["check.csv"].clone()).expect("UTF-8");
+    let twice = csv.lines().find(|line| line.contains("facility-twice")).unwrap_or_default();
+    assert_snapshot!(twice, @"");
+    let report: serde_json::Value = serde_json::from_slice(&first["check.json"]).expect("JSON");
+    assert_eq!(report["schema"], "lifecircle/check/1");
+    assert_eq!(report["verdict"], "to-be-looked-at");
+    assert_eq!(report["inputs"][0]["datum"], "wgs84");
+    let notes = report["notes"].as_array().expect("notes");
+    let counted: u64 =
+        ["errors", "warnings", "notes"].iter().filter_map(|c| report["counts"][c].as_u64()).sum();
+    assert_eq!(notes.len() as u64, counted);
+    assert!(notes.iter().any(|note| note["code"] == "zero-places" && note["place"][0] == 120.913));
+
+    world.run(&check(&["--lang", "en", "-o", "check", "--threads", "1"])).done();
+    assert!(contents(&world.path("check")) == first, "the same data give the same bytes");
+}
+
+/// A run that cannot write says so before it reads anything.
+#[test]
+fn a_folder_that_is_not_ours_is_not_replaced() {
+    let world = world();
+    world.write("mine.txt", "mine");
+    let outcome = world.run(&check(&["--lang", "en", "-o", "."]));
+    assert_eq!(outcome.status, 2);
+    assert!(outcome.stderr.contains("cannot replace the folder"), "{}", outcome.stderr);
+}
