@@ -10,6 +10,7 @@ use lifecircle::error::Error;
 use lifecircle::messages::{self, Language, text};
 use lifecircle::note::Notes;
 use lifecircle::progress::Silent;
+use lifecircle::project::file_and_layer;
 use lifecircle::read::{PlaceColumns, Source};
 
 use super::inputs::DatumArg;
@@ -63,11 +64,13 @@ impl From<EncodingArg> for TextEncoding {
 
 impl Convert {
     pub(super) fn run(self, language: Language) -> Result<ExitCode, Error> {
+        let (path, named) = file_and_layer(&self.input);
+        let layer = self.layer.or(named);
         let conversion = Conversion {
             source: Source {
-                path: &self.input,
+                path: &path,
                 role: "input",
-                layer: self.layer.as_deref(),
+                layer: layer.as_deref(),
                 encoding: self.from_encoding.map(Into::into),
                 columns: PlaceColumns::default(),
             },

@@ -10,6 +10,7 @@ mod file;
 mod flags;
 mod folder_name;
 mod inputs;
+mod overrides;
 mod print;
 mod resolve;
 mod rules;
@@ -22,6 +23,7 @@ mod types;
 
 pub use self::flags::{Flags, parse_circle, parse_deliverables, parse_filter};
 pub use self::folder_name::folder_name;
+pub use self::overrides::file_and_layer;
 pub use self::print::{ContextKind, ContextSpec, Date, PrintSpec};
 pub use self::schema::json_schema;
 pub use self::template::{

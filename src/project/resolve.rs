@@ -8,6 +8,7 @@ use super::file::{
 };
 use super::flags::Flags;
 use super::folder_name::folder_name;
+use super::overrides::override_by_flags;
 use super::print::{ContextSpec, Date, PrintSpec};
 use super::types::{
     AreaRule, Circle, CircleRule, ConfigurationRule, CrsChoice, Deliverable, Filter, LayerSpec, OverlapRule,
@@ -335,76 +336,9 @@ fn default_output(name: &str) -> PathBuf {
     Path::new("output").join(folder_name(name))
 }
 
-fn crs_choice(text: &str) -> CrsChoice {
+pub(super) fn crs_choice(text: &str) -> CrsChoice {
     let text = text.trim();
     if text.eq_ignore_ascii_case("auto") { CrsChoice::Auto } else { CrsChoice::Given(text.to_owned()) }
-}
-
-/// Puts what the flags say in place of what the project says. Name and circles are already theirs.
-fn override_by_flags(project: &mut Project, flags: &Flags) {
-    fn replace<T: Clone>(value: &mut T, given: &Option<T>) {
-        if let Some(given) = given {
-            value.clone_from(given);
-        }
-    }
-    fn replace_file(layer: &mut LayerSpec, given: &Option<PathBuf>) {
-        if let Some(given) = given {
-            (layer.path, layer.layer) = file_and_layer(given);
-        }
-    }
-    fn replace_layer(layer: &mut Option<LayerSpec>, given: &Option<PathBuf>) {
-        if given.is_some() {
-            replace_file(layer.get_or_insert_default(), given);
-        }
-    }
-    replace(&mut project.language, &flags.language);
-    replace(&mut project.area, &flags.area);
-    replace(&mut project.circles, &flags.circle_rule);
-    replace(&mut project.overlaps, &flags.overlaps);
-    replace(&mut project.output, &flags.output);
-    replace_file(&mut project.residential, &flags.residential);
-    replace_layer(&mut project.townships, &flags.townships);
-    replace_layer(&mut project.life_units, &flags.life_units);
-    if let Some(crs) = &flags.crs {
-        project.crs = crs_choice(crs);
-    }
-    replace(&mut project.shapefile_encoding, &flags.shapefile_encoding);
-    if !flags.only.is_empty() {
-        project.deliverables.clone_from(&flags.only);
-    }
-    if flags.shapefile || flags.shapefile_encoding.is_some() {
-        project.deliverables.push(Deliverable::Shapefile);
-    }
-    project.deliverables.sort_unstable();
-    project.deliverables.dedup();
-    let Some(service) = project.services.first_mut() else { return };
-    replace_file(&mut service.facilities, &flags.facilities);
-    if flags.point_datum.is_some() {
-        service.facilities.datum = flags.point_datum;
-    }
-    if !flags.filters.is_empty() {
-        service.facilities.filters.clone_from(&flags.filters);
-    }
-    if let Some(path) = &flags.plan {
-        let (path, sheet) = file_and_layer(path);
-        let table = TableSpec { path, sheet, encoding: None };
-        match service.plans.first_mut() {
-            Some(plan) => plan.table = table,
-            None => service.plans.push(PlanSpec { table, year: None }),
-        }
-    }
-}
-
-/// The file and the layer, table or sheet in it that a flag names, as `survey.gpkg#residential`. A `#` that belongs to
-/// the name of a file that is there divides nothing.
-fn file_and_layer(given: &Path) -> (PathBuf, Option<String>) {
-    let exists = given.try_exists().unwrap_or(true);
-    match given.to_str().and_then(|text| text.rsplit_once('#')) {
-        Some((file, layer)) if !exists && !file.is_empty() && !layer.is_empty() => {
-            (PathBuf::from(file), Some(layer.to_owned()))
-        }
-        _ => (given.to_owned(), None),
-    }
 }
 
 /// Sees that life units are given where the headline counts them.

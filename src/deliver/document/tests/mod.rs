@@ -51,7 +51,7 @@ fn the_document_in_chinese() {
     ~ 2025年12月31日
     ~
     # 一、总体结论
-    本报告以2025年现状数据为依据，评估托育服务设施的步行服务覆盖情况。评估范围涉及3个乡镇（街道），居住用地共123.46公顷。常住人口12346人。另有2个居住地块的1.23公顷居住用地不在任何乡镇（街道）内，未计入本报告的各项数字。
+    本报告以2025年现状数据为依据，评估托育服务设施的步行服务覆盖情况。评估范围涉及3个乡镇（街道），居住用地共123.46公顷。居住用地上居住人口12346人。另有2个居住地块的1.23公顷居住用地不在任何乡镇（街道）内，未计入本报告的各项数字。
     现有托育服务设施6家、托位60.5个。其中=专业托育机构2家、托位0个；托班4家、托位60.5个。
     5分钟生活圈（直线半径300米）覆盖居住用地52.35公顷，覆盖率42.4%，尚有71.11公顷未覆盖。其中城镇居住用地覆盖率42.4%，农村居住用地覆盖率42.4%。15分钟生活圈（直线半径1000米）覆盖居住用地97.54公顷，覆盖率79.0%，尚有25.92公顷未覆盖。其中城镇居住用地覆盖率79.0%，农村居住用地覆盖率79.0%。
     配置率为53.8%，13个小区中已配置7个；口径为小区任一部分在服务半径内（计全部住宅）。对照新昌县托育服务规划，2024年目标≥40%，达标；2027年目标≥53.85%，未达标。
@@ -109,7 +109,7 @@ fn the_document_in_english() {
     = 新昌: assessment report
     ~
     # 1 Conclusions
-    This report assesses whom the facilities of 托育服务 reach on foot, from data of 2025. The area of study has 3 townships with 123.46 ha of residential land. Number of residents: 12346. Besides, 1.23 ha of residential land (2 parcels) lie in no township and are in none of the figures of this report.
+    This report assesses whom the facilities of 托育服务 reach on foot, from data of 2025. The area of study has 3 townships with 123.46 ha of residential land. Residents on that land: 12346. Besides, 1.23 ha of residential land (2 parcels) lie in no township and are in none of the figures of this report.
     托育服务 has 6 facilities with 60.5 places at present. By category: =专业托育机构 2 facilities, 0 places; 托班 4 facilities, 60.5 places.
     The 5-minute circle (straight-line radius 300 m) covers 52.35 ha of residential land, a coverage rate of 42.4%; 71.11 ha are not covered. The rate is 42.4% of urban and 42.4% of rural residential land. The 15-minute circle (straight-line radius 1000 m) covers 97.54 ha of residential land, a coverage rate of 79.0%; 25.92 ha are not covered. The rate is 79.0% of urban and 79.0% of rural residential land.
     The configuration rate is 53.8%: of 13 quarters, 7 are configured (reading: quarters with any part within the radius (all homes)). Against 新昌县托育服务规划: target of 2024 ≥40%, met; target of 2027 ≥53.85%, missed.
