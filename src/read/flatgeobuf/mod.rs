@@ -50,7 +50,9 @@ pub(super) fn read(
     if !skipped.is_empty() {
         notes.push(source.note(Severity::Info, "columns-skipped").with("columns", skipped.join("`, `")));
     }
-    progress.begin(Step::Reading { role: source.role, path: source.path }, header.n_features);
+    // No more than there are bytes for.
+    let count = header.n_features.filter(|count| *count <= bytes.len() as u64);
+    progress.begin(Step::Reading { role: source.role, path: source.path }, count);
     let mut counter = Counter::of(progress);
     let fields: Vec<String> = header.columns.iter().map(|column| column.name.clone()).collect();
     let mut gathering = Gathering::default();

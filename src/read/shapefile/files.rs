@@ -30,7 +30,7 @@ impl Files {
         let mut beside: Vec<PathBuf> = std::fs::read_dir(folder)
             .map(|entries| entries.filter_map(|entry| Some(entry.ok()?.path())).collect())
             .unwrap_or_default();
-        beside.retain(|path| path.is_file());
+        beside.retain(|path| path.file_stem() == source.path.file_stem() && path.is_file());
         let mut companions = Vec::new();
         for path in companions_of(source.path, &beside) {
             // By the path that was asked for, which is not always that of the folder.

@@ -58,11 +58,11 @@ fn not_json() {
       cause: the file is empty
       hint: export or copy the file again
     ");
-    assert_snapshot!(World::fails_with("residential.geojson", b"PK\x03\x04\x14\x00\x00\x00\x08\x00"), @"
+    assert_snapshot!(World::fails_with("residential.geojson", b"\x1F\x8B\x08\x00\x14\x00\x00\x00\x08\x00"), @"
     exit status 1
     error: cannot use `residential.geojson`, the layer `residential`
-      cause: expected GeoJSON, found a ZIP archive (such as .xlsx, .kmz or a zipped Shapefile)
-      hint: export the layer as GeoJSON from the GIS
+      cause: expected GeoJSON, Shapefile (.shp, also zipped), GeoPackage or FlatGeobuf, found a gzip archive
+      hint: export the layer from the GIS in one of these formats
     ");
 }
 
