@@ -58,7 +58,8 @@ fn the_findings_are_written_to_files() {
     assert_eq!(report["verdict"], "to-be-looked-at");
     assert_eq!(report["inputs"][0]["datum"], "wgs84");
     let notes = report["notes"].as_array().expect("notes");
-    let counted: u64 = ["errors", "warnings", "notes"].iter().filter_map(|c| report["counts"][c].as_u64()).sum();
+    let counted: u64 =
+        ["errors", "warnings", "notes"].iter().filter_map(|c| report["counts"][c].as_u64()).sum();
     assert_eq!(notes.len() as u64, counted);
     assert!(notes.iter().any(|note| note["code"] == "zero-places" && note["place"][0] == 120.913));
 
