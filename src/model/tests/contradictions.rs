@@ -42,7 +42,7 @@ fn duplicates_are_told_once_with_the_first_of_them() {
     1 阳光托育（城北）: 4 处不同名称的设施位于完全相同的位置（`阳光托育（城北）`, `月亮托育`, `星星托育`, `…`）
       均计数；请检查是否因地址解析不准而落在同一路段或镇区的中心点
     ");
-    let place = told(&study, &codes)[0].place.expect("a place");
+    let place = told(&study, &codes)[0].place.clone().expect("a place");
     assert!((place.x - 120.905_1).abs() < 1e-9 && (place.y - 29.505_1).abs() < 1e-9, "{place:?}");
 }
 
