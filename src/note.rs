@@ -52,7 +52,7 @@ pub struct Note {
     /// The feature that it is about.
     pub feature: Option<FeatureRef>,
     /// Where it is, where it is about a place: WGS 84 longitude and latitude in degrees.
-    pub place: Option<Coord<f64>>,
+    pub place: Option<Box<Coord<f64>>>,
     /// What fills the placeholders.
     pub args: Args,
     /// Whether the feature is left out of the study for it.
@@ -88,7 +88,7 @@ impl Note {
 
     /// Says where it is, where that is known: WGS 84 longitude and latitude in degrees.
     pub fn at(mut self, lon_lat: Option<Coord<f64>>) -> Self {
-        self.place = lon_lat;
+        self.place = lon_lat.map(Box::new);
         self
     }
 
@@ -220,7 +220,8 @@ impl Notes {
     /// place in the file.
     pub(crate) fn locate(&mut self, place_of: impl Fn(usize) -> Option<Coord<f64>>) {
         for note in self.kept.iter_mut().filter(|note| note.place.is_none()) {
-            note.place = note.feature.as_ref().and_then(|feature| place_of(feature.index));
+            let place = note.feature.as_ref().and_then(|feature| place_of(feature.index));
+            note.place = place.map(Box::new);
         }
     }
 
@@ -315,7 +316,8 @@ mod tests {
         assert_eq!(notes.count(Severity::Warning), KEPT + 5);
         notes.locate(|index| (index == 2).then_some(Coord { x: 120.9, y: 29.5 }));
         notes.locate(|_| Some(Coord { x: 1.0, y: 2.0 }));
-        let places: Vec<_> = notes.to_vec().iter().filter_map(|note| note.place).map(|at| at.x).collect();
+        let places: Vec<_> =
+            notes.to_vec().iter().filter_map(|note| note.place.clone()).map(|at| at.x).collect();
         assert_eq!((places[0], places[1], places.len()), (1.0, 120.9, 20));
     }
 

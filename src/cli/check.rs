@@ -20,7 +20,7 @@ use super::terminal;
 pub(super) struct Check {
     #[command(flatten)]
     inputs: Inputs,
-    #[arg(id = "check_output", short, long = "output", value_name = "DIR")]
+    #[arg(id = "check_output", short = 'o', long = "output", value_name = "DIR")]
     output: Option<PathBuf>,
     #[arg(long)]
     strict: bool,

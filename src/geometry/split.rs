@@ -24,8 +24,7 @@ pub fn united(shape: &MultiPolygon<f64>, other: &MultiPolygon<f64>) -> MultiPoly
 
 /// What lies in none of the lands and is enclosed by them together: the holes of their union, less the islands in them.
 pub fn enclosed<'a>(lands: impl Iterator<Item = &'a MultiPolygon<f64>>) -> Vec<MultiPolygon<f64>> {
-    let lands: Vec<&MultiPolygon<f64>> = lands.collect();
-    let all = unary_union(lands.into_iter());
+    let all = unary_union(lands.collect::<Vec<_>>());
     let mut holes = Vec::new();
     for (at, polygon) in all.0.iter().enumerate() {
         for hole in polygon.interiors() {

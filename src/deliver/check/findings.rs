@@ -39,7 +39,7 @@ pub(super) fn of(notes: &Notes, words: Words) -> Vec<Finding> {
 
 fn finding(note: &Note, words: Words) -> Finding {
     let rounded = |degrees: f64| Fixed::of(degrees, DECIMALS).value();
-    let place = note.place.filter(|at| at.x.is_finite() && at.y.is_finite());
+    let place = note.place.as_deref().copied().filter(|at| at.x.is_finite() && at.y.is_finite());
     Finding {
         severity: note.severity,
         code: note.code,

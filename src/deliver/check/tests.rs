@@ -31,8 +31,16 @@ fn the_last_line_has_counts_and_verdict() {
     warned.push(Note::new(Severity::Warning, "no-places"));
     let all =
         |language| [notes(), warned.clone(), Notes::default()].map(|notes| last(&notes, language)).join("\n");
-    insta::assert_snapshot!(all(Language::En), @"");
-    insta::assert_snapshot!(all(Language::ZhCn), @"");
+    insta::assert_snapshot!(all(Language::En), @"
+    data check: errors 1, warnings 25, notes 0: the errors must be mended
+    data check: errors 0, warnings 1, notes 0: the data can be analysed; look at the warnings first
+    data check: errors 0, warnings 0, notes 0: the data are in order
+    ");
+    insta::assert_snapshot!(all(Language::ZhCn), @"
+    数据检查：错误 1 条，警告 25 条，说明 0 条；错误必须修正
+    数据检查：错误 0 条，警告 1 条，说明 0 条；可以分析，请先核对警告
+    数据检查：错误 0 条，警告 0 条，说明 0 条；数据无误
+    ");
     assert_eq!(
         check_text(&notes(), Language::En).lines().filter(|line| line.starts_with("warning")).count(),
         21
@@ -56,17 +64,39 @@ fn the_files_hold_every_note() {
     assert_eq!(json["counts"], serde_json::json!({"errors": 1, "warnings": 25, "notes": 0}));
     assert_eq!(json["verdict"], "must-be-mended");
     assert_eq!(json["notes"].as_array().unwrap().len(), 26);
-    insta::assert_snapshot!(json["notes"][1], @"");
+    insta::assert_snapshot!(json["notes"][1], @r#"
+    {"severity":"warning","code":"no-places","layer":"facilities","service":null,"feature":1,"name":"=甲园","place":[120.9,29.5123457],"message":"the facility does not say how many places it has","action":"it serves, and counts with 0 places"}
+    "#);
 
     let csv = text("check.csv");
     assert_eq!(csv.lines().count(), 27);
-    insta::assert_snapshot!(csv.lines().take(4).collect::<Vec<_>>().join("\n").trim_start_matches('\u{feff}'), @"");
+    insta::assert_snapshot!(csv.lines().take(4).collect::<Vec<_>>().join("\n").trim_start_matches('\u{feff}'), @r#"
+    Severity,Layer,Service,Feature,Name,Longitude,Latitude,What was found,"What was done, and what to do",Code
+    error,layout plan,—,—,—,—,—,"1 more of the same kind (`x`, 1 in all)","not told one by one; mend those that are told, then check again",and-more
+    warning,facilities,—,1,'=甲园,120.9000000,29.5123457,the facility does not say how many places it has,"it serves, and counts with 0 places",no-places
+    warning,facilities,—,2,—,120.9000000,29.5123457,the facility does not say how many places it has,"it serves, and counts with 0 places",no-places
+    "#);
 
     let places: ::geojson::FeatureCollection = text("check.geojson").parse().unwrap();
     assert_eq!(places.features.len(), 2);
-    insta::assert_snapshot!(text("check.geojson").lines().nth(1).unwrap_or_default(), @"");
+    insta::assert_snapshot!(text("check.geojson").lines().nth(1).unwrap_or_default(), @r#"
+    {"type":"Feature","geometry":{"type":"Point","coordinates":[120.9,29.5123457]},"properties":{"severity":"warning","code":"no-places","layer":"facilities","feature":1,"name":"=甲园","message":"the facility does not say how many places it has","action":"it serves, and counts with 0 places"}},
+    "#);
 
-    insta::assert_snapshot!(text("index.md"), @"");
+    insta::assert_snapshot!(text("index.md"), @"
+    # 新昌
+
+    This folder holds the report on the data of the project: what was found wrong with them, and where. Made by lifecircle 0.1.0.
+
+    | File | What it is | Opened with |
+    | --- | --- | --- |
+    | [`check.json`](check.json) | All findings with severity, place, what was done and what to do; input files with SHA-256, coordinate system and datum; for other programs | a text editor; for other programs |
+    | [`check.csv`](check.csv) | All findings as a table, the gravest first | Excel, LibreOffice |
+    | [`check.geojson`](check.geojson) | The places of all findings as points (WGS 84), to be laid over the data | QGIS, ArcGIS Pro |
+    | [`index.md`](index.md) | This page: what each file is | a text editor |
+
+    A later run replaces these files as a whole and leaves alone whatever else you put here. The program knows its results by the hidden file `.lifecircle`: do not delete it.
+    ");
     let again = deliver_check(&report, &project).unwrap();
     assert_eq!(paths, again);
     assert_eq!(csv, text("check.csv"));

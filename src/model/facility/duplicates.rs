@@ -17,12 +17,14 @@ const NAMED: usize = 3;
 
 /// A square of [`SAME_M`].
 type Cell = (i64, i64);
+/// A facility and its first site.
+type Standing<'f> = (&'f Facility, Coord<f64>);
 
 /// Tells facilities of one name that stand within 20 m of each other: each of them once, with the first of them. And
 /// places at which several facilities of different names stand exactly, as where a geocoder knows no better.
 pub(super) fn note(layer: &OpenLayer, facilities: &[Facility], notes: &mut Notes) {
     // Those that are no duplicate of an earlier one, by name and cell: few of a name share a cell.
-    let mut known: HashMap<(String, Cell), Vec<(&Facility, Coord<f64>)>> = HashMap::new();
+    let mut known: HashMap<(String, Cell), Vec<Standing<'_>>> = HashMap::new();
     let mut places: Vec<(Coord<f64>, Vec<&Facility>)> = Vec::new();
     let mut place_of: HashMap<[u64; 2], usize> = HashMap::new();
     for facility in facilities {

@@ -58,8 +58,28 @@ fn sum(study: &Study) -> (f64, f64) {
 fn overlaps_and_gaps_are_measured() {
     let study = with_gap().study();
     let codes = ["townships-overlaps", "townships-overlap", "township-gaps", "township-gap"];
-    insta::assert_snapshot!(in_words(&study, &codes, Language::En), @"");
-    insta::assert_snapshot!(in_words(&study, &["townships-overlaps", "township-gaps"], Language::ZhCn), @"");
+    insta::assert_snapshot!(in_words(&study, &codes, Language::En), @"
+    pairs of townships overlap: 4, by 4295.6 m² in all; the largest, 西镇 and 南镇, by 1095.2 m² near 120.90503, 29.50001
+      land there belongs to the township that comes first in the file; correct the borders
+    1 西镇: overlaps 南镇 by 1095.2 m²
+      land there belongs to the township that comes first in the file; correct the borders
+    2 东镇: overlaps 南镇 by 1093.0 m²
+      land there belongs to the township that comes first in the file; correct the borders
+    1 西镇: overlaps 北镇 by 1054.7 m²
+      land there belongs to the township that comes first in the file; correct the borders
+    2 东镇: overlaps 北镇 by 1052.6 m²
+      land there belongs to the township that comes first in the file; correct the borders
+    gaps enclosed by townships: 1, 2145.6 m² in all; the largest of 2145.6 m² near 120.91001, 29.50500
+      residential land in a gap of at most 1 ha is assigned to the township with which it shares the longest border, in a larger one it is in none; correct the borders
+    a gap of 2145.6 m² between townships near 120.91001, 29.50500
+      correct the borders
+    ");
+    insta::assert_snapshot!(in_words(&study, &["townships-overlaps", "township-gaps"], Language::ZhCn), @"
+    4 对乡镇相互重叠，共 4295.6 平方米；最大一处为西镇与南镇，1095.2 平方米，位于 120.90503, 29.50001 附近
+      重叠处的用地归文件中排在前面的乡镇；请更正界线
+    乡镇之间有 1 处缝隙，共 2145.6 平方米；最大一处 2145.6 平方米，位于 120.91001, 29.50500 附近
+      落在 1 公顷以下缝隙中的居住用地归共有边界最长的乡镇，更大的空缺中的不归任何乡镇；请更正界线
+    ");
     let places: Vec<_> = told(&study, &codes).iter().map(|note| note.place.is_some()).collect();
     assert!(places.iter().all(|has| *has), "{places:?}");
 }
@@ -72,7 +92,7 @@ fn slivers_in_a_gap_are_assigned() {
         .residential(&[
             home(),
             named("跨界", &rectangle((9_500, 5_000), (10_500, 6_000))),
-            named("缝中", &rectangle((10_005, 7_000), (10_015, 7_500))),
+            named("缝中", &rectangle((10_003, 7_000), (10_010, 7_500))),
             named("探出", &rectangle((9_500, 8_000), (10_010, 9_000))),
         ])
         .study();
@@ -82,8 +102,12 @@ fn slivers_in_a_gap_are_assigned() {
     let places: Vec<String> = land(&study).into_iter().map(|(name, _)| name).collect();
     assert_eq!(places, ["西镇", "西镇", "东镇", "西镇", "西镇"]);
     assert!(study.parcels.iter().all(|parcel| parcel.township.is_some()));
-    insta::assert_snapshot!(in_words(&study, &["slivers-assigned"], Language::En), @"");
-    insta::assert_snapshot!(in_words(&study, &["slivers-assigned"], Language::ZhCn), @"");
+    let english = in_words(&study, &["slivers-assigned"], Language::En);
+    let told = "2 跨界: parcels with land in a gap between townships, or beyond the outer border by at most 5 m: 3, ";
+    assert!(english.starts_with(told), "{english}");
+    let chinese = in_words(&study, &["slivers-assigned"], Language::ZhCn);
+    let told = "2 跨界: 3 个地块有碎片落在乡镇之间的缝隙中，或超出外围界线不足 5 米，共 ";
+    assert!(chinese.starts_with(told), "{chinese}");
 }
 
 /// Beyond the outer border: 4 m wide is a sliver; 6 m wide is land outside, and so is a parcel that lies 40 m away.
@@ -133,7 +157,8 @@ fn a_facility_in_a_gap_is_in_a_township() {
 
 /// The sixteen real townships: an independent count (GEOS, in EPSG:4549, the coordinates as stored) has 443 gaps of
 /// 32,609 m², the largest 449 m², and 33 overlapping pairs of 33,495 m², the largest 3,619 m². The gaps are the holes of
-/// the union, down to one of 0.009 m²; every overlap is larger than 30 m².
+/// the union; the smallest of them, 0.009 m² along 104 m, is narrower on average than the 0.1 mm from which a gap is one,
+/// so that 442 are told. Every overlap is larger than 30 m².
 #[test]
 fn the_dirt_of_real_townships_is_counted() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -148,9 +173,9 @@ fn the_dirt_of_real_townships_is_counted() {
     insta::assert_snapshot!(in_words(&study, &["townships-overlaps", "township-gaps"], Language::En), @"
     pairs of townships overlap: 33, by 33495.0 m² in all; the largest, 羽林街道 and 大市聚镇, by 3619.0 m² near 120.98152, 29.48905
       land there belongs to the township that comes first in the file; correct the borders
-    gaps enclosed by townships: 443, 32608.6 m² in all; the largest of 448.9 m² near 120.78950, 29.46710
+    gaps enclosed by townships: 442, 32608.6 m² in all; the largest of 448.9 m² near 120.78950, 29.46710
       residential land in a gap of at most 1 ha is assigned to the township with which it shares the longest border, in a larger one it is in none; correct the borders
     ");
     assert_eq!(told(&study, &["township-gap"]).len(), 20);
-    assert_eq!(study.notes.in_full().iter().filter(|note| note.code == "township-gap").count(), 443);
+    assert_eq!(study.notes.in_full().iter().filter(|note| note.code == "township-gap").count(), 442);
 }

@@ -42,7 +42,7 @@ fn duplicates_are_told_once_with_the_first_of_them() {
     1 阳光托育（城北）: 4 处不同名称的设施位于完全相同的位置（`阳光托育（城北）`, `月亮托育`, `星星托育`, `…`）
       均计数；请检查是否因地址解析不准而落在同一路段或镇区的中心点
     ");
-    let place = told(&study, &codes)[0].place.expect("a place");
+    let place = told(&study, &codes)[0].place.clone().expect("a place");
     assert!((place.x - 120.905_1).abs() < 1e-9 && (place.y - 29.505_1).abs() < 1e-9, "{place:?}");
 }
 
@@ -133,6 +133,20 @@ fn a_facility_far_from_all_homes_and_parcels_of_absurd_size_are_told() {
         ])
         .study();
     let codes = ["facility-far-from-homes", "parcel-too-large", "parcel-too-small"];
-    insta::assert_snapshot!(in_words(&study, &codes, Language::En), @"");
-    insta::assert_snapshot!(in_words(&study, &codes, Language::ZhCn), @"");
+    insta::assert_snapshot!(in_words(&study, &codes, Language::En), @"
+    1 大: the parcel has 967.4 ha, more than 500 ha
+      counted as it is; check whether it is the outline of a township or a planning area and not residential land
+    2 小: the parcel has 0.54 m², less than 10 m²
+      counted as it is; it is probably the remnant of a cut
+    2 远: the facility lies more than 1000 m from all residential land
+      it serves nobody there; check its coordinates, and whether residential land is missing
+    ");
+    insta::assert_snapshot!(in_words(&study, &codes, Language::ZhCn), @"
+    1 大: 地块面积 967.4 公顷，超过 500 公顷
+      仍按原样计入；请检查是否误把乡镇或规划范围的轮廓当作居住用地
+    2 小: 地块面积 0.54 平方米，不足 10 平方米
+      仍按原样计入；多为切分后的残余图斑
+    2 远: 设施距所有居住用地均超过 1000 米
+      该设施服务不到任何居住用地；请检查坐标，并检查居住用地是否缺漏
+    ");
 }

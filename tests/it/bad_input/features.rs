@@ -70,6 +70,8 @@ fn nan_written_into_the_json() {
     assert_snapshot!(outcome.notes_with("feature 2"), @"
     error: residential land, feature 2 (`坏苑`): the geometry cannot be used: at `coordinates[0][0][0]` expected a finite number of at most 1e12, found `NaN`
       kept without geometry; mend it in the source
+    note: facilities, feature 2 (`乙幼儿园`): the facility lies more than 1000 m from all residential land
+      it serves nobody there; check its coordinates, and whether residential land is missing
     ");
 }
 
@@ -121,7 +123,7 @@ fn a_polygon_that_crosses_itself() {
     );
     let (world, outcome) = World::succeeds_with("residential.geojson", collection(&[bow_tie]));
     assert_snapshot!(outcome.notes_with("蝴蝶苑"), @"
-    warning: residential land, feature 1 (`蝴蝶苑`): the boundary crosses or overlaps itself near (587462.89, 3265360.87); 10749.97 m² before the repair, 17916.51 m² after it (plane)
+    warning: residential land, feature 1 (`蝴蝶苑`): a bow-tie, the corners in the wrong order, near (587527.82, 3265324.42); 10749.97 m² before the repair, 17916.51 m² after it (plane)
       rings that cross themselves were read by the even-odd rule, holes taken off, overlapping parts united; correct the polygon
     ");
     // Two triangles on parallel sides of 0.001° and 0.002° of latitude, 0.002° of longitude apart, share their apex:
