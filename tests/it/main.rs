@@ -14,6 +14,7 @@ mod geopackage;
 mod index;
 mod joins;
 mod kernel;
+mod points;
 mod printed;
 mod program;
 mod progress;
