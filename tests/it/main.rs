@@ -16,6 +16,7 @@ mod geopackage;
 mod index;
 mod joins;
 mod kernel;
+mod points;
 mod printed;
 mod program;
 mod progress;

@@ -1,6 +1,6 @@
 //! The header of a table of points: where it stands, and which columns hold the places.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::super::plain::plain;
 use super::super::table::GridRow;
@@ -281,13 +281,17 @@ fn is_second(upper: &[String], lower: &[String], place: PlaceIn) -> bool {
 fn joined(upper: &[String], lower: &[String]) -> Vec<String> {
     let mut group = String::new();
     let text = |row: &[String], column: usize| row.get(column).cloned().unwrap_or_default();
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for below in lower {
+        *counts.entry(below).or_default() += 1;
+    }
     (0..upper.len().max(lower.len()))
         .map(|column| {
             let (above, below) = (text(upper, column), text(lower, column));
             if !above.is_empty() || below.is_empty() {
                 group.clone_from(&above);
             }
-            let is_unique = lower.iter().filter(|other| **other == below).count() == 1;
+            let is_unique = counts.get(below.as_str()) == Some(&1);
             match below.as_str() {
                 "" => above,
                 _ if is_unique || below == group || group.is_empty() => below,

@@ -33,6 +33,14 @@ pub(super) fn fill(
     }
     let columns = header.attributes(body);
     let fields: Vec<String> = columns.iter().map(|(_, name)| name.clone()).collect();
+    // A table may have millions of columns, and rows that have few of them.
+    let mut positions: Vec<Option<u32>> = Vec::new();
+    for (position, (column, _)) in (0..).zip(&columns) {
+        positions.resize(column + 1, None);
+        if let Some(last) = positions.last_mut() {
+            *last = Some(position);
+        }
+    }
     let mut gathering = Gathering::default();
     let mut passed_over = Vec::new();
     for row in body {
@@ -42,9 +50,8 @@ pub(super) fn fill(
             passed_over.push(row.line);
             continue;
         }
-        let attributes = (0..)
-            .zip(&columns)
-            .filter_map(|(position, (column, _))| Some((position, row.cells.get(*column)?.clone()?)));
+        let attributes = row.cells.iter().zip(&positions);
+        let attributes = attributes.filter_map(|(value, position)| Some(((*position)?, value.clone()?)));
         gathering.add(
             Found {
                 index: usize::try_from(row.line).unwrap_or(usize::MAX),
