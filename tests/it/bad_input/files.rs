@@ -61,7 +61,7 @@ fn not_json() {
     assert_snapshot!(World::fails_with("residential.geojson", b"\x1F\x8B\x08\x00\x14\x00\x00\x00\x08\x00"), @"
     exit status 1
     error: cannot use `residential.geojson`, the layer `residential`
-      cause: expected GeoJSON, Shapefile (.shp, also zipped), GeoPackage or FlatGeobuf, found a gzip archive
+      cause: expected GeoJSON, Shapefile (.shp, also zipped), GeoPackage, FlatGeobuf, KML or a table (CSV, XLSX, ODS), found a gzip archive
       hint: export the layer from the GIS in one of these formats
     ");
 }
