@@ -23,6 +23,7 @@ mod progress;
 mod published;
 mod quiet;
 mod reference;
+mod regressions;
 mod report_keys;
 mod run;
 mod same_bytes;
