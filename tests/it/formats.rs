@@ -152,8 +152,14 @@ fn as_points_of_amap_and_baidu() {
 fn as_shapefiles_in_gbk_in_a_zone() {
     let mut variant = Variant::new();
     let fields = [
-        ("residential", "fields = { name = \"MC\", id = \"BH\", land_use = \"DM\", population = \"RK\", households = \"HS\", new_housing = \"XJ\", childcare_floor_area = \"TY\", places = \"PJ\" }"),
-        ("townships", "fields = { code = \"XZQDM\", name = \"XZQMC\", population = \"RK\", under3 = \"YY\", health_centre = \"YF\", demonstration_institution = \"SF\" }"),
+        (
+            "residential",
+            "fields = { name = \"MC\", id = \"BH\", land_use = \"DM\", population = \"RK\", households = \"HS\", new_housing = \"XJ\", childcare_floor_area = \"TY\", places = \"PJ\" }",
+        ),
+        (
+            "townships",
+            "fields = { code = \"XZQDM\", name = \"XZQMC\", population = \"RK\", under3 = \"YY\", health_centre = \"YF\", demonstration_institution = \"SF\" }",
+        ),
     ];
     for (layer, meanings) in fields {
         variant.convert(layer, &format!("{layer}_zone.geojson"), &["--to-crs", "EPSG:4549"]);
@@ -187,9 +193,7 @@ fn short(name: &str) -> &str {
 fn write_shapefile(collection: &Value, layer: &str, path: &Path) {
     let features = collection["features"].as_array().expect("features");
     let names: Vec<&String> = features[0]["properties"].as_object().expect("properties").keys().collect();
-    let is_number = |name: &str| {
-        features.iter().any(|feature| feature["properties"][name].is_number())
-    };
+    let is_number = |name: &str| features.iter().any(|feature| feature["properties"][name].is_number());
     let mut table = TableWriterBuilder::with_encoding(dbase::encoding::EncodingRs::from(encoding_rs::GBK));
     for name in &names {
         let field = short(name).try_into().expect("a short name");
@@ -230,4 +234,3 @@ fn write_shapefile(collection: &Value, layer: &str, path: &Path) {
         writer.write_shape_and_record(&shape, &record).expect("a record");
     }
 }
-

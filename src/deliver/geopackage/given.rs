@@ -69,7 +69,8 @@ fn fill(
         let mut place = to.prepare(&spatial_index::insertion(table))?;
         for given in features {
             held.features += 1;
-            let blob = given.geometry.as_ref().map(|(wkb, extent)| super::geometry::blob(wkb, *extent, srs_id));
+            let blob =
+                given.geometry.as_ref().map(|(wkb, extent)| super::geometry::blob(wkb, *extent, srs_id));
             feature.raw_bind_parameter(1, held.features)?;
             feature.raw_bind_parameter(2, blob)?;
             for (at, value) in given.values.iter().enumerate() {
@@ -84,14 +85,8 @@ fn fill(
         }
     }
     spatial_index::create_triggers(&to, table)?;
-    let contents = Contents {
-        table,
-        kind: "features",
-        identifier: table,
-        description: "",
-        held,
-        srs_id: Some(srs_id),
-    };
+    let contents =
+        Contents { table, kind: "features", identifier: table, description: "", held, srs_id: Some(srs_id) };
     contents.register(&to, TIME)?;
     to.execute(
         "INSERT INTO gpkg_geometry_columns VALUES (?1, ?2, ?3, ?4, 0, 0)",

@@ -4,6 +4,11 @@ use super::drawing::{POINT_MM, Weight};
 use super::fonts::Fonts;
 use crate::style::{Sheet, Style};
 
+/// No text on a page is smaller than this, in points: what is smaller is not read on paper.
+pub(super) const LEAST_PT: f64 = 5.0;
+/// The same in millimetres.
+pub(super) const LEAST_MM: f64 = LEAST_PT * POINT_MM;
+
 /// A paper that is printed on: a sheet of the style, or the room that a document has for a picture.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Leaf {
@@ -31,7 +36,13 @@ pub(super) struct Look<'a> {
 
 impl Look<'_> {
     fn mm(&self, points: f64) -> f64 {
-        points * POINT_MM * self.scale
+        (points * self.scale).max(LEAST_PT) * POINT_MM
+    }
+
+    /// How much larger the text of legends is than that of the default style.
+    pub(super) fn growth(&self) -> f64 {
+        const DEFAULT_PT: f64 = 9.5;
+        (self.style.text.body_pt / DEFAULT_PT).max(1.0)
     }
 
     pub(super) fn title_mm(&self) -> f64 {
@@ -102,20 +113,26 @@ impl Look<'_> {
         lines
     }
 
-    /// Text in lines no wider than `most_mm`. Between Chinese characters a line may end anywhere but before closing
+    /// Regular text in lines no wider than `most_mm`. Between Chinese characters a line may end anywhere but before closing
     /// punctuation; words of letters are kept whole where they fit.
     pub(super) fn lines(&self, text: &str, size_mm: f64, most_mm: f64) -> Vec<String> {
+        self.lines_as(text, size_mm, Weight::Regular, most_mm)
+    }
+
+    /// The same of text of this weight.
+    pub(super) fn lines_as(&self, text: &str, size_mm: f64, weight: Weight, most_mm: f64) -> Vec<String> {
+        let width = |text: &str| self.fonts.width_mm(text, size_mm, weight);
         let mut lines = Vec::new();
         let mut line = String::new();
         for piece in pieces(text) {
-            let is_wide = self.width(&format!("{line}{piece}"), size_mm) > most_mm;
+            let is_wide = width(&format!("{line}{piece}")) > most_mm;
             if is_wide && !line.is_empty() && !closes(&piece) {
                 lines.push(line.trim_end().to_owned());
                 line.clear();
             }
-            if line.is_empty() && self.width(&piece, size_mm) > most_mm {
+            if line.is_empty() && width(&piece) > most_mm {
                 for c in piece.chars() {
-                    if self.width(&format!("{line}{c}"), size_mm) > most_mm && !line.is_empty() {
+                    if width(&format!("{line}{c}")) > most_mm && !line.is_empty() {
                         lines.push(std::mem::take(&mut line));
                     }
                     line.push(c);
