@@ -4,7 +4,7 @@
 
 use super::content::{Content, Drawn};
 use super::draw::Picture;
-use super::drawing::{Area, Fill, Item, Spot, Stroke, Text, spot};
+use super::drawing::{Area, Fill, Item, Spot, Stroke, Text, Weight, spot};
 use super::look::{LEAST_MM, Look};
 use super::symbols;
 use crate::deliver::words::Words;
@@ -92,6 +92,12 @@ impl<'a> Legend<'a> {
         let body = below_title(area, look);
         (1..=most_columns(body, look.body_mm()))
             .any(|n| self.in_columns(body, look.body_mm(), n, look).n_more == 0)
+    }
+
+    /// Whether all of it has room in an area, in however small text.
+    pub(super) fn has_room(&self, area: Area, look: &Look<'_>) -> bool {
+        let setting = self.setting(below_title(area, look), look);
+        setting.n_more == 0 && !setting.columns.is_empty()
     }
 
     /// Draws it, and returns the height that it takes, which is no more than that of the area.
@@ -194,7 +200,7 @@ fn most_columns(body: Area, size: f64) -> usize {
 
 fn lines(entry: &Entry<'_>, width: f64, size: f64, look: &Look<'_>) -> Vec<String> {
     match entry {
-        Entry::Heading(text) => look.few_lines(text, size * 0.95, width * 0.97, MOST_LINES),
+        Entry::Heading(text) => look.few_lines_as(text, size, Weight::Bold, width, MOST_LINES),
         Entry::Layer(text, _) | Entry::Bar(text, _) => {
             look.few_lines(text, size, width - size * SAMPLE, MOST_LINES)
         }

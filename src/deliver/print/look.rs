@@ -103,18 +103,30 @@ impl Look<'_> {
 
     /// Text in at most `most_lines` lines; what does not fit is cut from the last one.
     pub(super) fn few_lines(&self, text: &str, size_mm: f64, most_mm: f64, most_lines: usize) -> Vec<String> {
-        let mut lines = self.lines(text, size_mm, most_mm);
+        self.few_lines_as(text, size_mm, Weight::Regular, most_mm, most_lines)
+    }
+
+    /// The same of text of this weight.
+    pub(super) fn few_lines_as(
+        &self,
+        text: &str,
+        size_mm: f64,
+        weight: Weight,
+        most_mm: f64,
+        most_lines: usize,
+    ) -> Vec<String> {
+        let mut lines = self.lines_as(text, size_mm, weight, most_mm);
         if lines.len() > most_lines {
             lines.truncate(most_lines);
             if let Some(last) = lines.last_mut() {
-                *last = self.cut(&format!("{last}…"), size_mm, most_mm);
+                *last = self.cut_as(&format!("{last}…"), size_mm, weight, most_mm);
             }
         }
         lines
     }
 
-    /// Regular text in lines no wider than `most_mm`. Between Chinese characters a line may end anywhere but before closing
-    /// punctuation; words of letters are kept whole where they fit.
+    /// Regular text in lines no wider than `most_mm`. Between Chinese characters a line may end anywhere but before
+    /// closing punctuation; words of letters are kept whole where they fit.
     pub(super) fn lines(&self, text: &str, size_mm: f64, most_mm: f64) -> Vec<String> {
         self.lines_as(text, size_mm, Weight::Regular, most_mm)
     }
@@ -124,12 +136,22 @@ impl Look<'_> {
         let width = |text: &str| self.fonts.width_mm(text, size_mm, weight);
         let mut lines = Vec::new();
         let mut line = String::new();
+        // Where the last piece of the line begins.
+        let mut last = 0;
         for piece in pieces(text) {
             let is_wide = width(&format!("{line}{piece}")) > most_mm;
-            if is_wide && !line.is_empty() && !closes(&piece) {
-                lines.push(line.trim_end().to_owned());
-                line.clear();
+            if is_wide && !line.is_empty() {
+                // Closing punctuation takes what it closes with it; alone on its line with it, it hangs over.
+                let end = if !closes(&piece) { line.len() } else { last };
+                let rest = line.split_off(end);
+                if line.trim().is_empty() {
+                    line.push_str(&rest);
+                } else {
+                    lines.push(line.trim_end().to_owned());
+                    line = rest;
+                }
             }
+            last = line.len();
             if line.is_empty() && width(&piece) > most_mm {
                 for c in piece.chars() {
                     if width(&format!("{line}{c}")) > most_mm && !line.is_empty() {

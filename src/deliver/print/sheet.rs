@@ -203,8 +203,10 @@ fn panel_parts(
         Some(Parts { legend, inset: Some(shown(inset)?) })
     };
     let all: Vec<Parts> = PARTS.into_iter().map_while(of).collect();
-    let at = all.iter().position(|parts| legend.fits(parts.legend, look));
-    let chosen = at.unwrap_or(all.len().saturating_sub(1));
+    let fitting = all.iter().position(|parts| legend.fits(parts.legend, look));
+    // Better a legend that is whole than an inset beside it.
+    let smallest = || all.iter().rposition(|parts| legend.has_room(parts.legend, look));
+    let chosen = fitting.or_else(smallest).unwrap_or(all.len());
     all.into_iter().nth(chosen).unwrap_or_else(|| {
         let legend = if plan.is_beside {
             inner.below(top)

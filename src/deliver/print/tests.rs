@@ -75,8 +75,8 @@ fn names_of_the_sample_are_in_order() {
     // Nine maps (two of each plan) on two sheets and as a figure.
     assert_eq!(pages.len(), 27);
     names_are_in_order(&pages, 12);
-    // The town has an inset on the maps that show facilities: all but the two of townships alone.
-    assert_eq!(pages.iter().filter(|page| page.inset.is_some()).count(), 15);
+    // The town has an inset on the maps that show facilities: all but the three of townships alone.
+    assert_eq!(pages.iter().filter(|page| page.inset.is_some()).count(), 18);
 }
 
 #[test]
