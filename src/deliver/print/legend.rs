@@ -140,11 +140,24 @@ impl<'a> Legend<'a> {
             let fewest = settings.iter().map(|setting| setting.n_more).min().unwrap_or(0);
             let best = settings.into_iter().find(|setting| setting.n_more == fewest);
             match best {
-                Some(best) if best.n_more == 0 || is_last => return best,
+                Some(best) if best.n_more == 0 => return self.balanced(body, best, look),
+                Some(best) if is_last => return best,
                 None if is_last => return Setting { size, width: 0.0, columns: Vec::new(), n_more: 0 },
                 _ => size = (size - full * 0.05).max(least),
             }
         }
+    }
+
+    /// The same with columns of much the same height: as low as they can be.
+    fn balanced(&self, body: Area, setting: Setting, look: &Look<'_>) -> Setting {
+        let (size, n) = (setting.size, setting.columns.len());
+        if n < 2 {
+            return setting;
+        }
+        let steps = (body.height / size).max(0.0) as usize;
+        let lower = |step: usize| Area { height: size * step as f64, ..body };
+        let of = |step: usize| self.in_columns(lower(step), size, n, look);
+        (1..=steps).map(of).find(|lower| lower.n_more == 0).unwrap_or(setting)
     }
 
     /// The entries in at most so many columns; those that have no room are counted. A heading is not the last of a

@@ -141,8 +141,10 @@ impl Look<'_> {
         for piece in pieces(text) {
             let is_wide = width(&format!("{line}{piece}")) > most_mm;
             if is_wide && !line.is_empty() {
-                // Closing punctuation takes what it closes with it; alone on its line with it, it hangs over.
-                let end = if !closes(&piece) { line.len() } else { last };
+                // Closing punctuation takes what it closes with it, and what opens goes with what it opens; alone on
+                // its line, it hangs over.
+                let is_bound = closes(&piece) || line.get(last..).is_some_and(opens);
+                let end = if is_bound { last } else { line.len() };
                 let rest = line.split_off(end);
                 if line.trim().is_empty() {
                     line.push_str(&rest);
@@ -175,6 +177,11 @@ fn closes(piece: &str) -> bool {
     piece.starts_with([
         '，', '。', '、', '；', '：', '）', '〕', '”', '》', '％', '%', ',', '.', ';', ')', '”',
     ])
+}
+
+/// Whether a line may not end with it.
+fn opens(piece: &str) -> bool {
+    piece.trim_end().ends_with(['（', '〔', '“', '《', '('])
 }
 
 /// The text in pieces that are kept whole: words with the space after them, other characters one by one.
@@ -210,6 +217,8 @@ mod tests {
             let rejoined: String = lines.concat().split_whitespace().collect();
             assert_eq!(rejoined, text.split_whitespace().collect::<String>());
         }
+        assert_eq!(look.lines("生活圈（半径）镇", 1.0, 4.0), ["生活圈", "（半径）", "镇"]);
+        assert_eq!(look.lines("生活圈半径，镇", 1.0, 5.0), ["生活圈半", "径，镇"]);
         assert_eq!(look.cut("沃洲镇沃洲镇", 3.0, 10.0), "沃洲…");
     }
 }
