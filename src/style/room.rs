@@ -5,10 +5,13 @@ use super::{Sheet, TextSizes};
 /// Millimetres of a typographic point.
 const POINT_MM: f64 = 25.4 / 72.0;
 
+/// A key, its largest text as a part of a sheet's shorter side, and its value in a style.
+type Limit = (&'static str, f64, fn(&TextSizes) -> f64);
+
 /// The largest text of each key on a sheet, as a part of its shorter side: so that titles, foot, coordinates and names
 /// leave the map most of the sheet, and a line of the legend, which is a fifth of the sheet wide at least, holds some
 /// eight characters beside its symbol.
-const MOST: [(&str, f64, fn(&TextSizes) -> f64); 6] = [
+const MOST: [Limit; 6] = [
     ("title_pt", 1.0 / 14.0, |text| text.title_pt),
     ("heading_pt", 1.0 / 32.0, |text| text.heading_pt),
     ("body_pt", 1.0 / 42.0, |text| text.body_pt),
@@ -30,7 +33,7 @@ pub(super) struct TooLarge {
 
 /// The first text that is too large for one of the sheets, and the sheet for which it may be smallest.
 pub(super) fn too_large(text: &TextSizes, sheets: impl Iterator<Item = Sheet> + Clone) -> Option<TooLarge> {
-    let of_key = |(key, part, points): (&'static str, f64, fn(&TextSizes) -> f64)| {
+    let of_key = |(key, part, points): Limit| {
         let points = points(text);
         let on = |sheet: Sheet| TooLarge { key, points, most: most(part, sheet), sheet };
         sheets
