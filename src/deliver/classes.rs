@@ -13,13 +13,14 @@ const TOO_NEAR: f64 = 10.0;
 /// More classes than these cannot be told apart.
 const MOST_CLASSES: usize = 8;
 
-/// A class: values from `from` up to, but not with, `to`; the last one with it.
+/// A class: values from `from` up to, but not with, `to`; the last one with it. A label says so: a value at a break is
+/// of one class alone, and the breaks are targets.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Class {
     pub(crate) from: f64,
     pub(crate) to: f64,
     pub(crate) colour: Colour,
-    /// What a legend says: `40–65`.
+    /// What a legend says: `40–<65`; of whole numbers `51–100`.
     pub(crate) label: String,
 }
 
@@ -46,32 +47,37 @@ pub(crate) fn of_rates(service: &ServiceReport) -> Vec<Class> {
     breaks.sort_by(f64::total_cmp);
     breaks.dedup();
     let colours = palette::rates(breaks.len() - 1);
-    let label = |from: f64, to: f64| format!("{}–{}", amount(from), amount(to));
+    let last = breaks.last().copied().unwrap_or_default();
+    let label = |from: f64, to: f64| {
+        let below = if to < last { "<" } else { "" };
+        format!("{}–{below}{}", amount(from), amount(to))
+    };
     classes(&breaks, &colours, label)
 }
 
-/// The classes of what is missing, for values up to `most`: nothing by itself, then by round numbers.
+/// The classes of what is missing, for values up to `most`: nothing by itself, then whole numbers up to round ones. The
+/// breaks lie behind these, so that a round number is the last of its class.
 pub(crate) fn of_shortfalls(most: f64) -> Vec<Class> {
     /// Below this nothing is missing.
     const NOTHING: f64 = 1e-6;
     let mut breaks = vec![0.0, NOTHING];
     if most > NOTHING {
-        breaks.extend(round_breaks(most));
+        breaks.extend(round_breaks(most).into_iter().map(|at| at + 1.0));
     } else {
         breaks = vec![0.0, 0.0];
     }
     let colours = palette::shortfalls(breaks.len() - 1);
     let label = |from: f64, to: f64| match (from, to) {
         (_, NOTHING | 0.0) => "0".to_owned(),
-        (NOTHING, to) => format!("0–{}", amount(to)),
-        (from, to) => format!("{}–{}", amount(from), amount(to)),
+        (from, to) if from.ceil() >= to - 1.0 => amount(to - 1.0),
+        (from, to) => format!("{}–{}", amount(from.ceil()), amount(to - 1.0)),
     };
     classes(&breaks, &colours, label)
 }
 
-/// Four breaks at most, round numbers, of which the last is not below `most`.
+/// Four breaks at most, round whole numbers, of which the last is not below `most`.
 fn round_breaks(most: f64) -> Vec<f64> {
-    let magnitude = 10_f64.powf((most / 4.0).log10().floor());
+    let magnitude = 10_f64.powf((most / 4.0).log10().floor()).max(1.0);
     let step = [1.0, 2.0, 5.0, 10.0].map(|s| s * magnitude).into_iter().find(|step| step * 4.0 >= most);
     let step = step.unwrap_or(most);
     (1..=4)
@@ -110,15 +116,15 @@ mod tests {
                 indicator.targets[1].value = 65.0;
             }
         }
-        assert_eq!(labels(&of_rates(&service)), ["0–20", "20–40", "40–65", "65–80", "80–100"]);
+        assert_eq!(labels(&of_rates(&service)), ["0–<20", "20–<40", "40–<65", "65–<80", "80–100"]);
         service.indicators.clear();
-        assert_eq!(labels(&of_rates(&service)), ["0–20", "20–40", "40–60", "60–80", "80–100"]);
+        assert_eq!(labels(&of_rates(&service)), ["0–<20", "20–<40", "40–<60", "60–<80", "80–100"]);
     }
 
     #[test]
     fn what_is_not_missing_is_a_class_of_its_own() {
-        assert_eq!(labels(&of_shortfalls(157.0)), ["0", "0–50", "50–100", "100–150", "150–200"]);
-        assert_eq!(labels(&of_shortfalls(3.0)), ["0", "0–1", "1–2", "2–3"]);
+        assert_eq!(labels(&of_shortfalls(157.0)), ["0", "1–50", "51–100", "101–150", "151–200"]);
+        assert_eq!(labels(&of_shortfalls(3.0)), ["0", "1", "2", "3"]);
         assert_eq!(labels(&of_shortfalls(0.0)), ["0"]);
     }
 }

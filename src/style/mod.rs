@@ -8,6 +8,7 @@ mod colour;
 mod file;
 mod paper;
 mod read;
+mod room;
 mod schema;
 #[cfg(test)]
 mod tests;

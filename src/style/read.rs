@@ -4,8 +4,9 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use super::file::{FontsTable, MapTable, StyleFile};
-use super::title::unknown_placeholder;
-use super::{FontFiles, MapStyle, PLACEHOLDERS, Style};
+use super::room::too_large;
+use super::title::{placeholders, unknown_placeholder};
+use super::{FontFiles, MapStyle, Style};
 use crate::error::Error;
 use crate::settings::{Document, Settings, Text, list, read_text};
 
@@ -30,7 +31,8 @@ impl Style {
     ///
     /// # Errors
     /// The file cannot be read, is not UTF-8 or not TOML, has an unknown key or a value that is not allowed; a title
-    /// has an unknown placeholder; a sheet, format, map or land-use code is there twice; or a font file is missing.
+    /// has an unknown placeholder; a sheet, format, map or land-use code is there twice; a text leaves no
+    /// room on a sheet; or a font file is missing or none.
     pub fn load(path: &Path) -> Result<Self, Error> {
         let text = read_text(StyleFile::KIND, path)?;
         let document = Document::parse(StyleFile::KIND, path, &text)?;
@@ -53,6 +55,7 @@ fn of_file(document: &Document<'_>, file: StyleFile) -> Result<Style, Error> {
     is_once(document, &themes, |index| format!("map[{index}].theme"))?;
     let codes: Vec<_> = file.land_use.iter().map(|land_use| &land_use.code).collect();
     is_once(document, &codes, |index| format!("land_use[{index}].code"))?;
+    has_room(document, &file)?;
     let maps = file.map.into_iter().enumerate().map(|(index, map)| map_style(document, index, map));
     Ok(Style {
         sheets: file.paper.sheets,
@@ -89,10 +92,24 @@ fn is_once<T: PartialEq>(
     Ok(())
 }
 
+/// Sees that the texts leave room on each sheet that is asked for.
+fn has_room(document: &Document<'_>, file: &StyleFile) -> Result<(), Error> {
+    let sheets = file.paper.sheets.iter().copied().chain([file.paper.atlas]);
+    let Some(found) = too_large(&file.text, sheets) else { return Ok(()) };
+    let is_atlas = !file.paper.sheets.contains(&found.sheet);
+    Err(document
+        .error("style-text-too-large", &format!("text.{}", found.key))
+        .with("found", found.points)
+        .with("most", found.most)
+        .with("sheet", found.sheet.name())
+        .with("sheets", if is_atlas { "paper.atlas" } else { "paper.sheets" }))
+}
+
 fn map_style(document: &Document<'_>, index: usize, map: MapTable) -> Result<MapStyle, Error> {
     let title = map.title.map(|title| title.0);
-    if let Some(found) = title.as_deref().and_then(unknown_placeholder) {
-        let allowed = PLACEHOLDERS.map(|name| format!("{{{name}}}"));
+    let known = placeholders(map.theme);
+    if let Some(found) = title.as_deref().and_then(|title| unknown_placeholder(title, &known)) {
+        let allowed: Vec<String> = known.iter().map(|name| format!("{{{name}}}")).collect();
         return Err(document
             .error("style-placeholder", &format!("map[{index}].title"))
             .with("allowed", list(allowed.iter().map(String::as_str)))
@@ -114,8 +131,14 @@ fn font_file(document: &Document<'_>, key: &str, path: &str) -> Result<PathBuf, 
     } else if path.try_exists().is_ok_and(|exists| !exists) {
         "style-font-missing"
     } else {
-        // One that may not be looked at does exist: whoever draws with it will tell why it cannot be read.
-        return Ok(path);
+        let told = |code| document.error(code, key).with("font", path.display());
+        let bytes = std::fs::read(&path).map_err(|e| told("style-font-unreadable").with("reason", e))?;
+        return if is_font(&bytes) { Ok(path) } else { Err(told("style-font-not-one")) };
     };
     Err(document.error(code, key).with("font", path.display()))
+}
+
+/// Whether these are the bytes of a font with characters.
+fn is_font(bytes: &[u8]) -> bool {
+    ttf_parser::Face::parse(bytes, 0).is_ok_and(|face| face.tables().cmap.is_some())
 }

@@ -23,7 +23,9 @@ MAPS = [
     "townships_by_configuration_rate",
     "uncovered",
     "places_gap",
+    "places_gap_2027",
     "plan_guide",
+    "plan_guide_2027",
 ]
 POINT_MM = 25.4 / 72
 
@@ -61,12 +63,14 @@ class Maps(unittest.TestCase):
         townships = [row["name"] for row in told["services"][0]["townships"]]
         titles = {
             "facilities": ("2025年托育服务设施现状分布图", "幼儿园托班"),
-            "coverage_5min": ("托育服务设施5分钟步行圈覆盖图", "5分钟步行圈（半径300米）"),
-            "coverage_15min": ("托育服务设施15分钟步行圈覆盖图", "15分钟步行圈（半径1000米）"),
-            "townships_by_configuration_rate": ("各乡镇（街道）托育服务设施配置率分级图", "40–65"),
-            "uncovered": ("托育服务设施未覆盖居住用地分布图", "15分钟步行圈外居住用地"),
+            "coverage_5min": ("托育服务设施5分钟生活圈覆盖图", "5分钟生活圈（半径300米）"),
+            "coverage_15min": ("托育服务设施15分钟生活圈覆盖图", "15分钟生活圈（半径1000米）"),
+            "townships_by_configuration_rate": ("各乡镇（街道）托育服务设施配置率分级图", "40–<65"),
+            "uncovered": ("托育服务设施未覆盖居住用地分布图", "15分钟生活圈外居住用地"),
             "places_gap": ("2025年规划托育服务托位缺口图", "托位缺口（个）"),
-            "plan_guide": ("2025年托育服务设施规划引导图", "现状托位"),
+            "places_gap_2027": ("2027年规划托育服务托位缺口图", "托位缺口（个）"),
+            "plan_guide": ("2025年托育服务设施规划引导图", "规划设施（2025年以后）"),
+            "plan_guide_2027": ("2027年托育服务设施规划引导图", "规划设施"),
         }
         for name, sheet in itertools.product(MAPS, SHEETS):
             with self.subTest(name=name, sheet=sheet):

@@ -16,7 +16,9 @@ fn a_result_holds_all_that_is_printed() {
         "townships_by_configuration_rate",
         "uncovered",
         "places_gap",
+        "places_gap_2027",
         "plan_guide",
+        "plan_guide_2027",
     ];
     let wanted: BTreeSet<String> = names
         .iter()

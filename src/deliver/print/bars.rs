@@ -2,7 +2,7 @@
 
 use super::content::Bars;
 use super::drawing::{Anchor, Area, Item, Line, Stroke, Text, spot};
-use super::look::Look;
+use super::look::{LEAST_MM, Look};
 use crate::deliver::words::amount;
 
 /// The height of the highest bar, in millimetres on A3.
@@ -10,9 +10,13 @@ const HIGHEST_MM: f64 = 11.0;
 /// The width of a bar.
 const BAR_MM: f64 = 3.4;
 
+/// The height of the lowest bar of something: a figure beside which the highest is hundreds of times higher is still a
+/// bar.
+const LOWEST_MM: f64 = 0.6;
+
 /// The size of figures above bars.
-fn figure_mm(look: &Look<'_>) -> f64 {
-    look.place_mm() * 0.92
+pub(super) fn figure_mm(look: &Look<'_>) -> f64 {
+    (look.place_mm() * 0.92).max(LEAST_MM)
 }
 
 /// Width and height of the bars of a township.
@@ -28,7 +32,11 @@ fn step(bars: &Bars, look: &Look<'_>) -> f64 {
 }
 
 fn height(bars: &Bars, value: f64, look: &Look<'_>) -> f64 {
-    if bars.most > 0.0 { HIGHEST_MM * look.scale * value.max(0.0) / bars.most } else { 0.0 }
+    if bars.most > 0.0 && value > 0.0 {
+        (HIGHEST_MM * value / bars.most).max(LOWEST_MM) * look.scale
+    } else {
+        0.0
+    }
 }
 
 /// Draws bars that stand on the lower side of an area.

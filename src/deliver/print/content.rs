@@ -47,8 +47,8 @@ pub(crate) enum Drawn<'a> {
     Land { shapes: Vec<Cow<'a, MultiPolygon<f64>>>, fill: Option<Fill>, stroke: Option<Stroke> },
     /// Lines.
     Lines { lines: Vec<Cow<'a, LineString<f64>>>, stroke: Stroke },
-    /// Places, by a symbol.
-    Marks { places: Vec<Coord<f64>>, symbol: Symbol, is_hollow: bool },
+    /// Places, by a symbol; quieter ones are seen through.
+    Marks { places: Vec<Coord<f64>>, symbol: Symbol, is_hollow: bool, opacity: f64 },
 }
 
 /// What stands on a township: its name, a figure below it, bars below that.

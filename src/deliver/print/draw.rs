@@ -9,7 +9,7 @@ use super::content::{Content, Drawn, PlaceName, TownshipMark};
 use super::drawing::{Anchor, Area, Item, Line, Spot, Stroke, Text, spot};
 use super::frame::Frame;
 use super::labels::{Block, Labels, Placed};
-use super::look::Look;
+use super::look::{LEAST_MM, Look};
 use super::symbols;
 use crate::geometry::bounds;
 
@@ -112,7 +112,7 @@ fn layer_items(drawn: &Drawn<'_>, frame: &Frame, look: &Look<'_>, symbols: &mut 
             }
             vec![Item::stroked(lines, stroke.clone())]
         }
-        Drawn::Marks { places, symbol, is_hollow } => {
+        Drawn::Marks { places, symbol, is_hollow, opacity } => {
             let spots: Vec<Spot> =
                 places.iter().filter(|at| frame.shows_place(**at)).map(|at| frame.spot(*at)).collect();
             if spots.is_empty() {
@@ -121,29 +121,40 @@ fn layer_items(drawn: &Drawn<'_>, frame: &Frame, look: &Look<'_>, symbols: &mut 
             let size = look.symbol_mm();
             symbols
                 .extend(spots.iter().map(|at| Area::new(at.x - size / 2.0, at.y - size / 2.0, size, size)));
-            vec![symbols::marks(spots, *symbol, *is_hollow, size, look)]
+            vec![symbols::marks(spots, *symbol, *is_hollow, *opacity, size, look)]
         }
     }
 }
 
-/// The lines of a township's block with their sizes, and the size of the whole.
+/// A township's block: the size of the whole, and how much smaller it may be made.
 struct Measured {
     width: f64,
     text_height: f64,
     bars_height: f64,
+    least: f64,
+}
+
+/// The size of the figure below a township's name.
+fn figure_mm(look: &Look<'_>) -> f64 {
+    (look.township_mm() * 0.86).max(LEAST_MM)
 }
 
 fn measure(mark: &TownshipMark<'_>, content: &Content<'_>, look: &Look<'_>) -> Measured {
-    let (name, figure) = (look.township_mm(), look.township_mm() * 0.86);
+    let (name, figure) = (look.township_mm(), figure_mm(look));
     let mut width = look.width(&mark.name, name);
-    let mut text_height = name * LEADING;
+    let (mut text_height, mut smallest) = (name * LEADING, name);
     if let Some(text) = &mark.figure {
         width = width.max(look.width(text, figure));
         text_height += figure * LEADING;
+        smallest = figure;
     }
     let bars = content.bars.as_ref().filter(|_| mark.values.iter().flatten().any(|value| *value > 0.0));
     let (bars_width, bars_height) = bars.map_or((0.0, 0.0), |bars| bars::size(bars, &mark.values, look));
-    Measured { width: width.max(bars_width) + name * 0.2, text_height, bars_height }
+    if bars.is_some() {
+        smallest = smallest.min(bars::figure_mm(look));
+    }
+    let width = width.max(bars_width) + name * 0.2;
+    Measured { width, text_height, bars_height, least: LEAST_MM / smallest }
 }
 
 fn townships(
@@ -154,23 +165,49 @@ fn townships(
     look: &Look<'_>,
     picture: &mut Picture,
 ) {
-    let shown: Vec<(&TownshipMark<'_>, Vec<Line>)> = marks
+    let drawn: Vec<(&TownshipMark<'_>, Vec<Line>)> = marks
         .iter()
         .filter(|mark| bounds(mark.shape).is_some_and(|b| frame.shows(b)))
         .map(|mark| (mark, frame.rings(mark.shape)))
         .collect();
+    let shown: Vec<(&TownshipMark<'_>, &Vec<Line>)> =
+        drawn.iter().map(|(mark, rings)| (*mark, rings)).collect();
+    let unplaced = blocks(&shown, content, labels, look, picture);
+    // Better a name alone than none, or a figure that is too small to read.
+    let bare: Vec<_> = unplaced.iter().map(|at| (shown[*at].0.bare(), shown[*at].1)).collect();
+    let bare: Vec<_> = bare.iter().map(|(mark, rings)| (mark, *rings)).collect();
+    for at in blocks(&bare, content, labels, look, picture) {
+        picture.unnamed.push(bare[at].0.name.clone());
+    }
+}
+
+/// Sets the blocks of townships, and returns those that found no place.
+fn blocks(
+    shown: &[(&TownshipMark<'_>, &Vec<Line>)],
+    content: &Content<'_>,
+    labels: &mut Labels,
+    look: &Look<'_>,
+    picture: &mut Picture,
+) -> Vec<usize> {
     let measured: Vec<Measured> = shown.iter().map(|(mark, _)| measure(mark, content, look)).collect();
     let blocks: Vec<Block<'_>> = shown
         .iter()
         .zip(&measured)
-        .map(|((_, rings), m)| Block { rings, width: m.width, height: m.text_height + m.bars_height })
+        .map(|((_, rings), m)| Block {
+            rings,
+            width: m.width,
+            height: m.text_height + m.bars_height,
+            least: m.least,
+        })
         .collect();
-    for (((mark, _), measured), placed) in shown.iter().zip(&measured).zip(labels.place_blocks(&blocks)) {
+    let mut unplaced = Vec::new();
+    for (at, placed) in labels.place_blocks(&blocks).into_iter().enumerate() {
         match placed {
-            Some(placed) => block(mark, measured, placed, content, look, picture),
-            None => picture.unnamed.push(mark.name.clone()),
+            Some(placed) => block(shown[at].0, &measured[at], placed, content, look, picture),
+            None => unplaced.push(at),
         }
     }
+    unplaced
 }
 
 fn block(
@@ -194,7 +231,7 @@ fn block(
     };
     picture.items.push(Item::Text(line(&mark.name, area.top + name * 0.95, name).bold()));
     if let Some(figure) = &mark.figure {
-        let size = name * 0.86;
+        let size = figure_mm(look) * factor;
         picture.items.push(Item::Text(line(figure, area.top + name * LEADING + size * 0.92, size)));
     }
     if let (Some(bars), true) = (&content.bars, measured.bars_height > 0.0) {

@@ -43,8 +43,10 @@ impl Area {
         spot(self.left + self.width / 2.0, self.top + self.height / 2.0)
     }
 
-    /// The area without a margin of so many millimetres; with a wider one where it is negative.
+    /// The area without a margin of so many millimetres; with a wider one where it is negative. Where the margins leave
+    /// nothing, it is its middle.
     pub(crate) fn inset(self, margin: f64) -> Self {
+        let margin = margin.min(self.width / 2.0).min(self.height / 2.0);
         Self::new(
             self.left + margin,
             self.top + margin,
@@ -55,7 +57,7 @@ impl Area {
 
     /// What of it lies below a height.
     pub(crate) fn below(self, top: f64) -> Self {
-        let top = top.clamp(self.top.min(top), self.bottom());
+        let top = top.min(self.bottom());
         Self::new(self.left, top, self.width, self.bottom() - top)
     }
 

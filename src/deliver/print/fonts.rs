@@ -5,35 +5,49 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::path::PathBuf;
 use std::sync::Arc;
 
-use resvg::usvg::fontdb::{Database, Source};
+use resvg::usvg::FontResolver;
+use resvg::usvg::fontdb::{Database, ID, Source};
 use ttf_parser::Face;
 
 use super::drawing::Weight;
 use crate::error::Error;
 use crate::style::FontFiles;
 
-/// The family of the fonts that the program carries.
-const FAMILY: &str = "Noto Sans CJK SC";
 const REGULAR: &[u8] = include_bytes!("../../fonts/NotoSansCJKsc-Regular.otf");
 const BOLD: &[u8] = include_bytes!("../../fonts/NotoSansCJKsc-Bold.otf");
 
 /// The fonts of a run.
 pub(crate) struct Fonts {
     database: Arc<Database>,
-    /// Family names, the first goes first: as CSS has them.
-    families: Vec<String>,
-    /// The widths of characters, in sizes of text; one map a font, looked through in this order.
-    regular: Vec<Advances>,
-    bold: Vec<Advances>,
+    regular: Chain,
+    bold: Chain,
 }
 
-/// How wide each character of a font is, in sizes of text.
-type Advances = Arc<HashMap<char, f64>>;
+/// The fonts of a weight: a character is drawn from the first one that has it.
+type Chain = Vec<Arc<Font>>;
+
+/// A font, and how wide each of its characters is, in sizes of text.
+struct Font {
+    id: ID,
+    family: String,
+    advances: HashMap<char, f64>,
+}
+
+impl Font {
+    /// Puts the font in `bytes` into the database; `None` where it is none.
+    fn of(bytes: Arc<dyn AsRef<[u8]> + Sync + Send>, database: &mut Database) -> Option<Arc<Self>> {
+        let advances = advances((*bytes).as_ref())?;
+        let id = *database.load_font_source(Source::Binary(bytes)).first()?;
+        let family = database.face(id)?.families.first()?.0.clone();
+        Some(Arc::new(Self { id, family, advances }))
+    }
+}
 
 /// The widths of the characters of the font in `bytes`; `None` where it is none.
-fn advances(bytes: &[u8]) -> Option<Advances> {
+fn advances(bytes: &[u8]) -> Option<HashMap<char, f64>> {
     let face = Face::parse(bytes, 0).ok()?;
     let size = f64::from(face.units_per_em());
     let mut all = HashMap::new();
@@ -45,42 +59,41 @@ fn advances(bytes: &[u8]) -> Option<Advances> {
             }
         });
     }
-    Some(Arc::new(all))
+    Some(all)
 }
 
 impl Fonts {
-    /// The program's own fonts, and before them those of the style.
+    /// The program's own fonts, and before them those of the style. What a bold font lacks is drawn from the program's
+    /// bold one, what a regular one lacks from the regular one.
     ///
     /// # Errors
     /// A font of the style cannot be read, or is no font.
     pub(crate) fn of(files: &FontFiles) -> Result<Self, Error> {
         let mut database = Database::new();
-        for bytes in [REGULAR, BOLD] {
-            database.load_font_source(Source::Binary(Arc::new(bytes)));
-        }
-        let mut fonts =
-            Self { database: Arc::default(), families: Vec::new(), regular: Vec::new(), bold: Vec::new() };
-        for (path, is_bold) in [(&files.regular, false), (&files.bold, true)] {
-            let Some(path) = path else { continue };
+        let mut own = |path: &Option<PathBuf>| {
+            let Some(path) = path else { return Ok(None) };
             let told = |code| Error::usage(code).with("path", path.display());
             let bytes = std::fs::read(path).map_err(|e| told("font-unreadable").with("reason", e))?;
-            let ids = database.load_font_source(Source::Binary(Arc::new(bytes.clone())));
-            let family = ids.first().and_then(|id| database.face(*id)?.families.first().map(|f| f.0.clone()));
-            let (family, advances) = family.zip(advances(&bytes)).ok_or_else(|| told("font-not-one"))?;
-            if !fonts.families.contains(&family) {
-                fonts.families.push(family);
-            }
-            if is_bold { &mut fonts.bold } else { &mut fonts.regular }.push(advances);
+            let font = Font::of(Arc::new(bytes), &mut database).ok_or_else(|| told("font-not-one"))?;
+            Ok::<_, Error>(Some(font))
+        };
+        let (own_regular, own_bold) = (own(&files.regular)?, own(&files.bold)?);
+        let mut carried = |bytes: &'static [u8]| Font::of(Arc::new(bytes), &mut database);
+        let (carried_regular, carried_bold) = (carried(REGULAR), carried(BOLD));
+        let regular: Chain = own_regular.iter().chain(&carried_regular).map(Arc::clone).collect();
+        // A style with a regular font alone has titles in it too.
+        let bold = match (&own_regular, &own_bold) {
+            (Some(_), None) => regular.clone(),
+            _ => own_bold.iter().chain(&carried_bold).chain(&regular).map(Arc::clone).collect(),
+        };
+        Ok(Self { database: Arc::new(database), regular, bold })
+    }
+
+    fn chain(&self, weight: Weight) -> &Chain {
+        match weight {
+            Weight::Regular => &self.regular,
+            Weight::Bold => &self.bold,
         }
-        if fonts.bold.is_empty() {
-            fonts.bold.clone_from(&fonts.regular);
-        }
-        fonts.families.push(FAMILY.to_owned());
-        let [regular, bold] = [REGULAR, BOLD].map(|bytes| advances(bytes).unwrap_or_default());
-        fonts.regular.push(Arc::clone(&regular));
-        fonts.bold.extend([bold, regular]);
-        fonts.database = Arc::new(database);
-        Ok(fonts)
     }
 
     /// The fonts, for what lays out text.
@@ -88,16 +101,42 @@ impl Fonts {
         Arc::clone(&self.database)
     }
 
-    /// The families as an SVG names them; the last ones are for programs on machines without ours.
-    pub(super) fn families(&self) -> Vec<&str> {
+    /// How what lays out text finds the font of a character: that of its weight, and the next one of that weight for
+    /// what it lacks. By itself it would take the first font that has the character, of whatever weight.
+    pub(super) fn resolver(&self) -> FontResolver<'_> {
+        const BOLD_FROM: u16 = 600;
+        FontResolver {
+            select_font: Box::new(|font, _| {
+                let weight = if font.weight() >= BOLD_FROM { Weight::Bold } else { Weight::Regular };
+                self.chain(weight).first().map(|font| font.id)
+            }),
+            select_fallback: Box::new(|c, used, _| {
+                let is_of = |chain: &Chain| chain.first().map(|font| font.id) == used.first().copied();
+                let chain = if is_of(&self.regular) { &self.regular } else { &self.bold };
+                let rest = chain.iter().filter(|font| !used.contains(&font.id));
+                rest.map(|font| &**font).find(|font| font.advances.contains_key(&c)).map(|font| font.id)
+            }),
+        }
+    }
+
+    /// The families of a weight as an SVG names them; the last ones are for programs on machines without ours.
+    pub(super) fn families(&self, weight: Weight) -> Vec<&str> {
         let others = ["Noto Sans SC", "Source Han Sans SC", "Microsoft YaHei", "SimHei", "sans-serif"];
-        self.families.iter().map(String::as_str).chain(others).collect()
+        let mut families: Vec<&str> = Vec::new();
+        for family in self.chain(weight).iter().map(|font| &*font.family).chain(others) {
+            if !families.contains(&family) {
+                families.push(family);
+            }
+        }
+        families
     }
 
     /// The text with a box for each character that no font has; with a space for a space of other width (the thin one
     /// between thousands). Marks that join or turn others are left out.
-    pub(super) fn with_boxes<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        let is_lacking = |c: char| !c.is_control() && !self.regular.iter().any(|font| font.contains_key(&c));
+    pub(super) fn with_boxes<'t>(&self, text: &'t str, weight: Weight) -> Cow<'t, str> {
+        let fonts = self.chain(weight);
+        let is_lacking =
+            |c: char| !c.is_control() && !fonts.iter().any(|font| font.advances.contains_key(&c));
         if !text.contains(is_lacking) {
             return Cow::Borrowed(text);
         }
@@ -114,12 +153,9 @@ impl Fonts {
     /// How wide a line of text is, in millimetres, at a size in millimetres. Kerning is left out: it makes text no
     /// wider than this by more than a hair.
     pub(crate) fn width_mm(&self, text: &str, size_mm: f64, weight: Weight) -> f64 {
-        let fonts = match weight {
-            Weight::Regular => &self.regular,
-            Weight::Bold => &self.bold,
-        };
         // What no font has is drawn as a box of about this width.
-        let known = |c: char| fonts.iter().find_map(|font| font.get(&c)).copied();
+        let fonts = self.chain(weight);
+        let known = |c: char| fonts.iter().find_map(|font| font.advances.get(&c)).copied();
         let space = |c: char| known(' ').filter(|_| c.is_whitespace());
         let of = |c: char| known(c).or_else(|| space(c)).unwrap_or(1.0);
         size_mm * text.chars().map(of).sum::<f64>()
@@ -154,9 +190,9 @@ mod tests {
     #[test]
     fn what_no_font_has_is_seen() {
         let fonts = Fonts::of(&FontFiles::default()).unwrap();
-        assert_eq!(fonts.with_boxes("👶🏽 小太阳\u{fe0f}"), "□ 小太阳");
-        assert_eq!(fonts.with_boxes("1:50\u{2009}000"), "1:50 000");
-        assert_eq!(fonts.with_boxes("岙澄甪堽㙟𠮷"), "岙澄甪堽㙟𠮷");
+        assert_eq!(fonts.with_boxes("👶🏽 小太阳\u{fe0f}", Weight::Regular), "□ 小太阳");
+        assert_eq!(fonts.with_boxes("1:50\u{2009}000", Weight::Regular), "1:50 000");
+        assert_eq!(fonts.with_boxes("岙澄甪堽㙟𠮷", Weight::Regular), "岙澄甪堽㙟𠮷");
     }
 
     #[test]
@@ -167,5 +203,43 @@ mod tests {
         assert!(Fonts::of(&of(&path)).is_err());
         std::fs::write(&path, b"no font").unwrap();
         assert!(Fonts::of(&of(&path)).is_err());
+    }
+
+    /// A font of another family, as a bureau's file.
+    fn bureaus(folder: &std::path::Path) -> PathBuf {
+        let utf16 = |text: &str| text.bytes().flat_map(|byte| [0, byte]).collect::<Vec<u8>>();
+        let (known, other) = (utf16("Noto"), utf16("Boto"));
+        let mut bytes = REGULAR.to_vec();
+        for at in 0..bytes.len() - known.len() {
+            if bytes[at..].starts_with(&known) {
+                bytes[at..at + other.len()].copy_from_slice(&other);
+            }
+        }
+        let path = folder.join("own.otf");
+        std::fs::write(&path, bytes).unwrap();
+        path
+    }
+
+    /// Regular text does not name a font that is for titles alone, and what the bold one lacks is drawn from the
+    /// program's bold one.
+    #[test]
+    fn each_weight_has_its_fonts() {
+        let folder = tempfile::tempdir().unwrap();
+        let files = FontFiles { regular: None, bold: Some(bureaus(folder.path())) };
+        let fonts = Fonts::of(&files).unwrap();
+        assert_eq!(fonts.families(Weight::Regular)[0], "Noto Sans CJK SC");
+        assert_eq!(fonts.families(Weight::Bold)[..2], ["Boto Sans CJK SC", "Noto Sans CJK SC"]);
+        let resolver = fonts.resolver();
+        let mut database = fonts.database();
+        let base = fonts.bold[0].id;
+        let fallback = (resolver.select_fallback)('镇', &[base], &mut database).unwrap();
+        assert_eq!(database.face(fallback).unwrap().weight.0, 700);
+        let base = fonts.regular[0].id;
+        assert_eq!((resolver.select_fallback)('镇', &[base], &mut database), None);
+        // Both files: each leads its own weight.
+        let regular = folder.path().join("regular.otf");
+        std::fs::write(&regular, REGULAR).unwrap();
+        let fonts = Fonts::of(&FontFiles { regular: Some(regular), ..files }).unwrap();
+        assert_ne!(fonts.regular[0].family, fonts.bold[0].family);
     }
 }

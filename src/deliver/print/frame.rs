@@ -30,8 +30,10 @@ impl Frame {
     pub(crate) fn fitting(extent: Rect<f64>, area: Area) -> Self {
         // A study of one place has no extent; it is shown with a kilometre around.
         const LEAST_M: f64 = 200.0;
-        let needed =
-            (extent.width().max(LEAST_M) / area.width).max(extent.height().max(LEAST_M) / area.height);
+        // Nor has an area that texts leave no room.
+        const LEAST_MM: f64 = 1.0;
+        let needed = (extent.width().max(LEAST_M) / area.width.max(LEAST_MM))
+            .max(extent.height().max(LEAST_M) / area.height.max(LEAST_MM));
         Self { area, scale: usual_scale(needed * MM_PER_METRE), centre: extent.center() }
     }
 

@@ -4,7 +4,7 @@ use geo::Coord;
 
 use super::drawing::{Anchor, Area, Fill, Item, Line, Stroke, Text, spot};
 use super::frame::Frame;
-use super::look::Look;
+use super::look::{LEAST_MM, Look};
 use crate::crs::Unprojector;
 use crate::deliver::words::Words;
 
@@ -133,7 +133,7 @@ pub(super) fn ticks(frame: &Frame, unprojector: &Unprojector, look: &Look<'_>, i
     };
     let interval =
         tick_minutes((south_east.x - north_west.x).abs().min((north_west.y - south_east.y).abs()) * 60.0);
-    let (ink, size) = (look.style.colours.ink, look.small_mm() * 0.9);
+    let (ink, size) = (look.style.colours.ink, (look.small_mm() * 0.9).max(LEAST_MM));
     let stroke = Stroke::of(ink, look.style.lines.frame_mm);
     let length = size * 0.45;
     for side in [Side::Top, Side::Bottom, Side::Left, Side::Right] {

@@ -14,6 +14,21 @@ pub(super) struct Block<'a> {
     /// Its size.
     pub(super) width: f64,
     pub(super) height: f64,
+    /// The smallest factor by which it is made smaller: below it its text would not be read.
+    pub(super) least: f64,
+}
+
+impl Block<'_> {
+    /// The factors that are tried.
+    fn factors(&self) -> impl Iterator<Item = f64> {
+        let least = self.least.min(1.0);
+        let mut last = None;
+        SHRUNK.into_iter().map(move |factor| factor.max(least)).filter(move |factor| {
+            let is_new = last != Some(*factor);
+            last = Some(*factor);
+            is_new
+        })
+    }
 }
 
 /// Where a block stands.
@@ -65,9 +80,9 @@ impl Labels {
         order.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
         let mut placed: Vec<Option<Placed>> = vec![None; blocks.len()];
         for (_, k) in order {
-            let found = SHRUNK.into_iter().find_map(|factor| self.inside(&blocks[k], factor));
+            let found = blocks[k].factors().find_map(|factor| self.inside(&blocks[k], factor));
             let found =
-                found.or_else(|| SHRUNK.into_iter().find_map(|factor| self.beside(&blocks[k], factor)));
+                found.or_else(|| blocks[k].factors().find_map(|factor| self.beside(&blocks[k], factor)));
             if let Some(found) = found {
                 self.taken.push(found.area);
             }
@@ -255,7 +270,7 @@ mod tests {
             let blocks: Vec<Block<'_>> = boxes
                 .iter()
                 .zip(&rings)
-                .map(|((.., width, height), rings)| Block { rings, width: *width, height: *height })
+                .map(|((.., width, height), rings)| Block { rings, width: *width, height: *height, least: 0.6 })
                 .collect();
             let mut labels = Labels::new(within, Vec::new());
             let placed = labels.place_blocks(&blocks);
@@ -272,12 +287,12 @@ mod tests {
         let area = Area::new(10.0, 10.0, 40.0, 30.0);
         let rings = [area.ring()];
         let mut labels = Labels::new(Area::new(0.0, 0.0, 100.0, 100.0), Vec::new());
-        let placed = labels.place_blocks(&[Block { rings: &rings, width: 10.0, height: 4.0 }]);
+        let placed = labels.place_blocks(&[Block { rings: &rings, width: 10.0, height: 4.0, least: 0.6 }]);
         let placed = placed[0].unwrap();
         assert!(area.holds(placed.area) && placed.factor == 1.0 && placed.led_from.is_none());
         // A narrow area: the name stands beside it, and a line leads there.
         let rings = [Area::new(70.0, 10.0, 1.0, 30.0).ring()];
-        let placed = labels.place_blocks(&[Block { rings: &rings, width: 20.0, height: 4.0 }]);
+        let placed = labels.place_blocks(&[Block { rings: &rings, width: 20.0, height: 4.0, least: 0.6 }]);
         assert!(placed[0].unwrap().led_from.is_some());
     }
 }

@@ -4,6 +4,11 @@ use super::drawing::{POINT_MM, Weight};
 use super::fonts::Fonts;
 use crate::style::{Sheet, Style};
 
+/// No text on a page is smaller than this, in points: what is smaller is not read on paper.
+pub(super) const LEAST_PT: f64 = 5.0;
+/// The same in millimetres.
+pub(super) const LEAST_MM: f64 = LEAST_PT * POINT_MM;
+
 /// A paper that is printed on: a sheet of the style, or the room that a document has for a picture.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Leaf {
@@ -31,7 +36,13 @@ pub(super) struct Look<'a> {
 
 impl Look<'_> {
     fn mm(&self, points: f64) -> f64 {
-        points * POINT_MM * self.scale
+        (points * self.scale).max(LEAST_PT) * POINT_MM
+    }
+
+    /// How much larger the text of legends is than that of the default style.
+    pub(super) fn growth(&self) -> f64 {
+        const DEFAULT_PT: f64 = 9.5;
+        (self.style.text.body_pt / DEFAULT_PT).max(1.0)
     }
 
     pub(super) fn title_mm(&self) -> f64 {
@@ -92,30 +103,60 @@ impl Look<'_> {
 
     /// Text in at most `most_lines` lines; what does not fit is cut from the last one.
     pub(super) fn few_lines(&self, text: &str, size_mm: f64, most_mm: f64, most_lines: usize) -> Vec<String> {
-        let mut lines = self.lines(text, size_mm, most_mm);
+        self.few_lines_as(text, size_mm, Weight::Regular, most_mm, most_lines)
+    }
+
+    /// The same of text of this weight.
+    pub(super) fn few_lines_as(
+        &self,
+        text: &str,
+        size_mm: f64,
+        weight: Weight,
+        most_mm: f64,
+        most_lines: usize,
+    ) -> Vec<String> {
+        let mut lines = self.lines_as(text, size_mm, weight, most_mm);
         if lines.len() > most_lines {
             lines.truncate(most_lines);
             if let Some(last) = lines.last_mut() {
-                *last = self.cut(&format!("{last}…"), size_mm, most_mm);
+                *last = self.cut_as(&format!("{last}…"), size_mm, weight, most_mm);
             }
         }
         lines
     }
 
-    /// Text in lines no wider than `most_mm`. Between Chinese characters a line may end anywhere but before closing
-    /// punctuation; words of letters are kept whole where they fit.
+    /// Regular text in lines no wider than `most_mm`. Between Chinese characters a line may end anywhere but before
+    /// closing punctuation; words of letters are kept whole where they fit.
     pub(super) fn lines(&self, text: &str, size_mm: f64, most_mm: f64) -> Vec<String> {
+        self.lines_as(text, size_mm, Weight::Regular, most_mm)
+    }
+
+    /// The same of text of this weight.
+    pub(super) fn lines_as(&self, text: &str, size_mm: f64, weight: Weight, most_mm: f64) -> Vec<String> {
+        let width = |text: &str| self.fonts.width_mm(text, size_mm, weight);
         let mut lines = Vec::new();
         let mut line = String::new();
+        // Where the last piece of the line begins.
+        let mut last = 0;
         for piece in pieces(text) {
-            let is_wide = self.width(&format!("{line}{piece}"), size_mm) > most_mm;
-            if is_wide && !line.is_empty() && !closes(&piece) {
-                lines.push(line.trim_end().to_owned());
-                line.clear();
+            let is_wide = width(&format!("{line}{piece}")) > most_mm;
+            if is_wide && !line.is_empty() {
+                // Closing punctuation takes what it closes with it, and what opens goes with what it opens; alone on
+                // its line, it hangs over.
+                let is_bound = closes(&piece) || line.get(last..).is_some_and(opens);
+                let end = if is_bound { last } else { line.len() };
+                let rest = line.split_off(end);
+                if line.trim().is_empty() {
+                    line.push_str(&rest);
+                } else {
+                    lines.push(line.trim_end().to_owned());
+                    line = rest;
+                }
             }
-            if line.is_empty() && self.width(&piece, size_mm) > most_mm {
+            last = line.len();
+            if line.is_empty() && width(&piece) > most_mm {
                 for c in piece.chars() {
-                    if self.width(&format!("{line}{c}"), size_mm) > most_mm && !line.is_empty() {
+                    if width(&format!("{line}{c}")) > most_mm && !line.is_empty() {
                         lines.push(std::mem::take(&mut line));
                     }
                     line.push(c);
@@ -136,6 +177,11 @@ fn closes(piece: &str) -> bool {
     piece.starts_with([
         '，', '。', '、', '；', '：', '）', '〕', '”', '》', '％', '%', ',', '.', ';', ')', '”',
     ])
+}
+
+/// Whether a line may not end with it.
+fn opens(piece: &str) -> bool {
+    piece.trim_end().ends_with(['（', '〔', '“', '《', '('])
 }
 
 /// The text in pieces that are kept whole: words with the space after them, other characters one by one.
@@ -171,6 +217,8 @@ mod tests {
             let rejoined: String = lines.concat().split_whitespace().collect();
             assert_eq!(rejoined, text.split_whitespace().collect::<String>());
         }
+        assert_eq!(look.lines("生活圈（半径）镇", 1.0, 4.0), ["生活圈", "（半径）", "镇"]);
+        assert_eq!(look.lines("生活圈半径，镇", 1.0, 5.0), ["生活圈半", "径，镇"]);
         assert_eq!(look.cut("沃洲镇沃洲镇", 3.0, 10.0), "沃洲…");
     }
 }

@@ -18,6 +18,7 @@ mod labels;
 mod legend;
 mod look;
 mod maps;
+mod margins;
 mod pdf;
 mod png;
 mod sheet;
@@ -163,7 +164,11 @@ struct About<'a> {
 
 /// The page as the tree that PDF and PNG are drawn from.
 fn tree(drawing: &Drawing, fonts: &Fonts) -> Result<usvg::Tree, Error> {
-    let options = usvg::Options { fontdb: fonts.database(), ..usvg::Options::default() };
+    let options = usvg::Options {
+        fontdb: fonts.database(),
+        font_resolver: fonts.resolver(),
+        ..usvg::Options::default()
+    };
     usvg::Tree::from_str(&svg::with_boxes(drawing, fonts), &options)
         .map_err(|error| cannot_draw(&drawing.title, error))
 }

@@ -1,11 +1,17 @@
 //! A map on its sheet: title, map, inset, legend, scale, north, and what is said at its foot.
 
+use std::ops::Range;
+
+use geo::Rect;
+
 use super::content::{Content, Drawn};
 use super::draw::{Naming, Picture, Townships, picture};
-use super::drawing::{Anchor, Area, Drawing, Fill, Item, Line, Stroke, Text, spot};
+use super::drawing::{Anchor, Area, Drawing, Fill, Item, Line, Stroke, Text, Weight, spot};
 use super::frame::Frame;
+use super::legend::Legend;
 use super::look::{Leaf, Look};
-use super::{Printing, clip, focus, furniture, legend};
+use super::margins::Margins;
+use super::{Printing, clip, focus, furniture};
 
 /// Where the parts of a sheet lie, in millimetres.
 pub(super) struct Plan {
@@ -45,7 +51,14 @@ pub(super) struct Page {
     pub(super) unnamed: Vec<String>,
     /// From which item on they stand around map and inset.
     pub(super) around: usize,
+    /// Where the legend may stand, and which items are its own.
+    pub(super) legend: (Area, Range<usize>),
 }
+
+/// A panel takes no more than this part of the sheet.
+const MOST_PANEL: f64 = 0.45;
+/// A panel grows with the text in it, up to this factor.
+const MOST_GROWN: f64 = 1.4;
 
 /// The distance of the neat line from the edge of the paper.
 const MARGIN_MM: f64 = 10.0;
@@ -57,28 +70,28 @@ pub(super) fn whole(leaf: impl Into<Leaf>, look: &Look<'_>) -> Area {
 }
 
 /// Where the parts of a sheet lie.
-pub(super) fn plan(leaf: impl Into<Leaf>, n_foot_lines: usize, panel: PanelSize, look: &Look<'_>) -> Plan {
+pub(super) fn plan(leaf: impl Into<Leaf>, margins: &Margins, panel: PanelSize, look: &Look<'_>) -> Plan {
     let whole = whole(leaf, look);
-    let title_height = look.title_mm() * 1.75 + look.body_mm() * 1.3;
-    let foot_height = look.small_mm() * (1.4 * n_foot_lines as f64 + 0.8);
-    let ticks = look.small_mm() * 2.1;
-    let title = Area::new(whole.left, whole.top, whole.width, title_height);
-    let foot = Area::new(whole.left, whole.bottom() - foot_height, whole.width, foot_height);
+    let title = Area::new(whole.left, whole.top, whole.width, margins.title_height);
+    let foot_top = whole.bottom() - margins.foot_height;
+    let foot = Area::new(whole.left, foot_top, whole.width, margins.foot_height);
     let body = Area::new(whole.left, title.bottom(), whole.width, foot.top - title.bottom());
     let is_beside = whole.width > whole.height;
+    let scale = look.scale * look.growth().min(MOST_GROWN);
     let (map, panel) = if is_beside {
-        let panel = panel.beside * look.scale;
+        let panel = (panel.beside * scale).min(body.width * MOST_PANEL);
         (
             Area::new(body.left, body.top, body.width - panel, body.height),
             Area::new(body.right() - panel, body.top, panel, body.height),
         )
     } else {
-        let panel = panel.below * look.scale;
+        let panel = (panel.below * scale).min(body.height * MOST_PANEL);
         (
             Area::new(body.left, body.top, body.width, body.height - panel),
             Area::new(body.left, body.bottom() - panel, body.width, panel),
         )
     };
+    let ticks = (look.small_mm() * 2.1).min(map.width.min(map.height) * 0.15);
     Plan { whole, title, map: map.inset(ticks), panel, foot, is_beside }
 }
 
@@ -86,18 +99,17 @@ pub(super) fn plan(leaf: impl Into<Leaf>, n_foot_lines: usize, panel: PanelSize,
 pub(super) fn compose(content: &Content<'_>, leaf: impl Into<Leaf>, printing: &Printing<'_>) -> Page {
     let leaf = leaf.into();
     let look = printing.look(leaf);
-    let foot_lines = foot_lines(content, leaf, printing, &look);
+    let margins = Margins::of(content, leaf, printing, &look);
     let has_marks = content.layers.iter().any(|layer| matches!(layer.drawn, Drawn::Marks { .. }));
     let panel = if has_marks { PANEL } else { PANEL_WITHOUT_INSET };
-    let plan = plan(leaf, foot_lines.len(), panel, &look);
+    let plan = plan(leaf, &margins, panel, &look);
     let frame = Frame::fitting(content.extent, plan.map);
     let mut items = Vec::new();
-    let (inset_area, legend_area, side_area) = panel_parts(&plan, &look);
+    let side_end = side(content, &frame, side_area(&plan, &look), printing, &look, &mut items);
 
     let town = focus::of(&printing.places, &frame).filter(|_| has_marks);
-    let town = town.map(|town| Frame::fitting(town, inset_area));
-    // An inset at much the same scale shows nothing new.
-    let inset = town.filter(|inset| inset.scale * 2.0 <= frame.scale);
+    let parts = panel_parts(content, &plan, &frame, town, side_end, &look);
+    let inset = parts.inset;
     // Names keep off what the inset shows larger.
     let shown_larger = inset.map(|inset| frame.area_of(inset.extent()));
     let reserved: Vec<Area> =
@@ -110,63 +122,117 @@ pub(super) fn compose(content: &Content<'_>, leaf: impl Into<Leaf>, printing: &P
     let unnamed = main.unnamed.clone();
     let names = [main.names.clone(), inner.as_ref().map_or_else(Vec::new, |picture| picture.names.clone())];
     let pictures: Vec<&Picture> = std::iter::once(&main).chain(&inner).collect();
-    let end = side(content, &frame, side_area, printing, &look, &mut items);
-    let legend_area = if plan.is_beside { legend_area.below(end + look.body_mm()) } else { legend_area };
-    legend::draw(content, &pictures, legend_area, &look, printing.words, &mut items);
+    let n_before = items.len();
+    Legend::of_seen(content, &pictures).draw(parts.legend, &look, printing.words, &mut items);
+    let n_legend = items.len() - n_before;
     if let Some(draft) = &printing.project.print.draft {
         items.push(draft_mark(draft, plan.map, &look));
     }
-    let mut drawn = Vec::new();
+    let mut drawn = Vec::from_iter(paper(leaf, &look));
     let told = (!unnamed.is_empty()).then(|| without_room(&unnamed, plan.map, printing, &look));
     mount(main, &frame, shown_larger, &look, &mut drawn);
     drawn.extend(told);
     if let (Some(inset), Some(picture)) = (inset, inner) {
         mount(picture, &inset, None, &look, &mut drawn);
-        let title = inset_title(&inset, inset_area, printing, &look);
-        drawn.push(title);
+        drawn.push(inset_title(&inset, printing, &look));
     }
     let around = drawn.len();
     if let Some(unprojector) = &printing.unprojector {
         furniture::ticks(&frame, unprojector, &look, &mut drawn);
     }
+    let first_of_legend = drawn.len() + n_before;
     drawn.extend(items);
     frames(&plan, &look, &mut drawn);
-    title(content, plan.title, &look, &mut drawn);
-    foot(&foot_lines, plan.foot, printing, &look, &mut drawn);
+    margins.draw_title(plan.title, &look, &mut drawn);
+    margins.draw_foot(plan.foot, &look, &mut drawn);
     let Leaf { width_mm, height_mm, .. } = leaf;
     let drawing = Drawing { title: content.title.clone(), width_mm, height_mm, items: drawn };
-    Page { drawing, frame, inset, names, unnamed, around }
+    let legend = (parts.legend, first_of_legend..first_of_legend + n_legend);
+    Page { drawing, frame, inset, names, unnamed, around, legend }
 }
 
-/// Inset, legend, and the rest, in the panel.
-fn panel_parts(plan: &Plan, look: &Look<'_>) -> (Area, Area, Area) {
-    let gap = 4.0 * look.scale;
-    let panel = plan.panel;
-    let inner = if plan.is_beside {
-        Area::new(panel.left + gap, panel.top, panel.width - 2.0 * gap, panel.height - gap)
-    } else {
-        Area::new(panel.left + gap, panel.top + gap * 0.5, panel.width - 2.0 * gap, panel.height - gap)
-    };
+/// The ground of a sheet that is not white: all of it has the paper's colour, not only the map.
+pub(super) fn paper(leaf: impl Into<Leaf>, look: &Look<'_>) -> Option<Item> {
+    let Leaf { width_mm, height_mm, .. } = leaf.into();
+    let colour = look.style.colours.paper;
+    let is_white = [colour.red, colour.green, colour.blue] == [u8::MAX; 3];
+    let sheet = Area::new(0.0, 0.0, width_mm, height_mm);
+    (!is_white).then(|| Item::filled(vec![sheet.ring()], Fill::of(colour)))
+}
+
+/// Where legend and inset stand in the panel.
+struct Parts {
+    legend: Area,
+    inset: Option<Frame>,
+}
+
+/// Gives the legend and, where a `town` is crowded, an inset of it their places: the inset as large as the legend
+/// allows at its full size.
+fn panel_parts(
+    content: &Content<'_>,
+    plan: &Plan,
+    frame: &Frame,
+    town: Option<Rect<f64>>,
+    side_end: f64,
+    look: &Look<'_>,
+) -> Parts {
+    /// The inset's part of the panel's width: beside a map, below one.
+    const PARTS: [(f64, f64); 4] = [(0.92, 0.38), (0.78, 0.32), (0.64, 0.27), (0.5, 0.22)];
+    let legend = Legend::of_all(content);
+    let (gap, inner) = (gap(look), inside(plan, look));
     let heading = look.body_mm() * 1.6;
-    if plan.is_beside {
-        let side = 44.0 * look.scale;
-        let inset = inner.width * 0.92;
-        let legend = inner.height - side - inset - heading - gap;
-        (
-            Area::new(inner.left, inner.bottom() - inset, inner.width, inset),
-            Area::new(inner.left, inner.top + side, inner.width, legend),
-            Area::new(inner.left, inner.top, inner.width, side),
-        )
-    } else {
-        let third = inner.width * 0.27;
-        let inset = inner.width * 0.38;
-        let legend = inner.width - third - inset - 2.0 * gap;
-        (
-            Area::new(inner.left + legend + gap, inner.top + heading, inset, inner.height - heading),
-            Area::new(inner.left, inner.top, legend, inner.height),
-            Area::new(inner.right() - third, inner.top, third, inner.height),
-        )
-    }
+    let top = side_end + look.body_mm();
+    let with_inset = |(beside, below): (f64, f64)| {
+        if plan.is_beside {
+            let height = inner.width * beside;
+            let inset = Area::new(inner.left, inner.bottom() - height, inner.width, height);
+            let bottom = inset.top - heading - gap;
+            (Area::new(inner.left, top, inner.width, (bottom - top).max(0.0)), inset)
+        } else {
+            let width = inner.width * below;
+            let left = side_area(plan, look).left - gap - width;
+            let inset = Area::new(left, inner.top + heading, width, (inner.height - heading).max(0.0));
+            (Area::new(inner.left, inner.top, left - gap - inner.left, inner.height), inset)
+        }
+    };
+    // An inset at much the same scale shows nothing new.
+    let shown =
+        |area: Area| Some(Frame::fitting(town?, area)).filter(|inset| inset.scale * 2.0 <= frame.scale);
+    let of = |part| {
+        let (legend, inset) = with_inset(part);
+        Some(Parts { legend, inset: Some(shown(inset)?) })
+    };
+    let all: Vec<Parts> = PARTS.into_iter().map_while(of).collect();
+    let fitting = all.iter().position(|parts| legend.fits(parts.legend, look));
+    // Better a legend that is whole than an inset beside it.
+    let smallest = || all.iter().rposition(|parts| legend.has_room(parts.legend, look));
+    let chosen = fitting.or_else(smallest).unwrap_or(all.len());
+    all.into_iter().nth(chosen).unwrap_or_else(|| {
+        let legend = if plan.is_beside {
+            inner.below(top)
+        } else {
+            Area { width: side_area(plan, look).left - gap - inner.left, ..inner }
+        };
+        Parts { legend, inset: None }
+    })
+}
+
+fn gap(look: &Look<'_>) -> f64 {
+    4.0 * look.scale
+}
+
+/// The panel without its margins.
+fn inside(plan: &Plan, look: &Look<'_>) -> Area {
+    let (gap, panel) = (gap(look), plan.panel);
+    let top = if plan.is_beside { panel.top } else { panel.top + gap * 0.5 };
+    Area::new(panel.left + gap, top, (panel.width - 2.0 * gap).max(0.0), (panel.height - gap).max(0.0))
+}
+
+/// Where north arrow, scale and headline figures stand.
+fn side_area(plan: &Plan, look: &Look<'_>) -> Area {
+    let inner = inside(plan, look);
+    let width = inner.width * 0.27;
+    if plan.is_beside { inner } else { Area::new(inner.right() - width, inner.top, width, inner.height) }
 }
 
 /// North arrow, scale, headline figures. Returns where they end.
@@ -199,7 +265,8 @@ fn figures(content: &Content<'_>, area: Area, look: &Look<'_>, into: &mut Vec<It
     let (ink, size) = (look.style.colours.ink, look.body_mm());
     let rule = Stroke::of(look.style.colours.nothing, look.style.lines.frame_mm);
     let step = size * 1.55;
-    for (k, (what, how_much)) in content.figures.iter().enumerate() {
+    let room = (area.height / step).floor().max(0.0) as usize;
+    for (k, (what, how_much)) in content.figures.iter().take(room).enumerate() {
         let y = area.top + step * (k as f64 + 0.8);
         let most = area.width - look.width(how_much, size) - size;
         into.push(Item::Text(Text::new(look.cut(what, size, most), spot(area.left, y), size, ink)));
@@ -209,7 +276,7 @@ fn figures(content: &Content<'_>, area: Area, look: &Look<'_>, into: &mut Vec<It
         let line = Line::through([spot(area.left, below), spot(area.right(), below)]);
         into.push(Item::stroked(vec![line], rule.clone()));
     }
-    area.top + step * content.figures.len() as f64
+    area.top + step * content.figures.len().min(room) as f64
 }
 
 /// A picture in its frame; `shown_larger`: the part of which an inset is a larger picture.
@@ -243,12 +310,16 @@ fn without_room(names: &[String], map: Area, printing: &Printing<'_>, look: &Loo
     Item::Text(text.with_halo(look.style.colours.paper, size * 0.12))
 }
 
-fn inset_title(inset: &Frame, area: Area, printing: &Printing<'_>, look: &Look<'_>) -> Item {
+fn inset_title(inset: &Frame, printing: &Printing<'_>, look: &Look<'_>) -> Item {
     let scale = furniture::grouped(inset.scale);
     let words = printing.words.filled("words.map.inset", &[("scale", &scale)]);
     let size = look.body_mm();
+    let area = inset.area;
     let at = spot(area.left, area.top - size * 0.45);
-    Item::Text(Text::new(look.cut(&words, size, area.width), at, size, look.style.colours.ink).bold())
+    Item::Text(
+        Text::new(look.cut_as(&words, size, Weight::Bold, area.width), at, size, look.style.colours.ink)
+            .bold(),
+    )
 }
 
 /// The neat line, and the lines between the parts.
@@ -258,74 +329,6 @@ pub(super) fn frames(plan: &Plan, look: &Look<'_>, into: &mut Vec<Item>) {
     let fine = Stroke::of(ink, lines.frame_mm);
     let level = |y: f64| Line::through([spot(plan.whole.left, y), spot(plan.whole.right(), y)]);
     into.push(Item::stroked(vec![level(plan.foot.top)], fine));
-}
-
-pub(super) fn title(content: &Content<'_>, area: Area, look: &Look<'_>, into: &mut Vec<Item>) {
-    let most = area.width - look.title_mm();
-    let wanted = look.title_mm();
-    // A long title is set smaller, down to two thirds, and then cut.
-    let fits = look.fonts.width_mm(&content.title, wanted, super::drawing::Weight::Bold);
-    let size = wanted * (most / fits).clamp(0.66, 1.0);
-    let words = look.cut(&content.title, size, most);
-    let ink = look.style.colours.ink;
-    let at = spot(area.centre().x, area.top + look.title_mm() * 1.3);
-    into.push(Item::Text(Text::new(words, at, size, ink).bold().anchored(Anchor::Middle)));
-    let size = look.body_mm();
-    let at = spot(area.centre().x, at.y + size * 1.6);
-    into.push(Item::Text(
-        Text::new(look.cut(&content.subtitle, size, most), at, size, ink).anchored(Anchor::Middle),
-    ));
-}
-
-/// What stands at the foot, each paragraph in lines that fit.
-pub(super) fn foot_lines(
-    content: &Content<'_>,
-    leaf: impl Into<Leaf>,
-    printing: &Printing<'_>,
-    look: &Look<'_>,
-) -> Vec<String> {
-    let words = printing.words;
-    let width = leaf.into().width_mm - 2.0 * MARGIN_MM - look.body_mm() * 16.0;
-    let mut paragraphs = vec![
-        words.filled("words.map.coordinates", &[("line", &words.coordinate_line(&printing.report.method))]),
-    ];
-    let method = content.method.join(&words.label("words.list-separator-wide"));
-    paragraphs.push(words.filled("words.map.method", &[("line", &method)]));
-    paragraphs.push(printing.source_line());
-    let note = words.label("words.map.not-a-boundary-map");
-    paragraphs.push(note);
-    let size = look.small_mm();
-    paragraphs
-        .iter()
-        .filter(|p| !p.is_empty())
-        .flat_map(|paragraph| look.lines(paragraph, size, width))
-        .collect()
-}
-
-/// The lines of the foot on its left; maker, date and number of the map review on its right.
-pub(super) fn foot(
-    lines: &[String],
-    area: Area,
-    printing: &Printing<'_>,
-    look: &Look<'_>,
-    into: &mut Vec<Item>,
-) {
-    let (ink, size) = (look.style.colours.ink, look.small_mm());
-    let left = area.left + size;
-    for (k, line) in lines.iter().enumerate() {
-        let at = spot(left, area.top + size * (1.4 * k as f64 + 1.35));
-        into.push(Item::Text(Text::new(line.as_str(), at, size, ink)));
-    }
-    let body = look.body_mm();
-    let right = printing.signature();
-    let step = (area.height / (right.len() as f64 + 0.4)).min(body * 1.6);
-    let most = body * 15.0;
-    for (k, line) in right.iter().enumerate() {
-        let at = spot(area.right() - body * 0.8, area.top + step * (k as f64 + 0.9));
-        let size = body.min(step * 0.9);
-        let text = Text::new(look.cut(line, size, most), at, size, ink).anchored(Anchor::End);
-        into.push(Item::Text(text));
-    }
 }
 
 /// The words of the draft mark, across the map.

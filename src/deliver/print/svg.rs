@@ -19,13 +19,13 @@ pub(super) fn with_boxes(drawing: &Drawing, fonts: &Fonts) -> String {
 }
 
 fn written(drawing: &Drawing, fonts: &Fonts, mut writer: Writer<'_>) -> String {
+    let bold = families(fonts, Weight::Bold);
+    writer.bold = if bold == families(fonts, Weight::Regular) { None } else { Some(bold) };
     for item in &drawing.items {
         writer.item(item);
     }
     let (width, height) = (number(drawing.width_mm), number(drawing.height_mm));
-    let families: Vec<String> =
-        fonts.families().iter().map(|family| format!("'{}'", escaped(family))).collect();
-    let families = families.join(",").replace("'sans-serif'", "sans-serif");
+    let families = families(fonts, Weight::Regular);
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" \
          width=\"{width}mm\" height=\"{height}mm\" viewBox=\"0 0 {width} {height}\" font-family=\"{families}\">\n\
@@ -36,11 +36,22 @@ fn written(drawing: &Drawing, fonts: &Fonts, mut writer: Writer<'_>) -> String {
     )
 }
 
+/// The fonts of a weight, as the attribute has them.
+fn families(fonts: &Fonts, weight: Weight) -> String {
+    let all = fonts.families(weight).into_iter().map(|family| match family {
+        "sans-serif" => family.to_owned(),
+        _ => format!("'{}'", escaped(family)),
+    });
+    all.collect::<Vec<_>>().join(",")
+}
+
 /// Collects the text of an SVG.
 #[derive(Default)]
 struct Writer<'f> {
     /// The fonts whose missing characters become boxes.
     boxes_by: Option<&'f Fonts>,
+    /// The fonts of bold text, where they are others than those of the page.
+    bold: Option<String>,
     definitions: String,
     body: String,
     /// The patterns so far, and their names.
@@ -118,7 +129,7 @@ impl Writer<'_> {
 
     fn text(&mut self, text: &Text) {
         let words = match self.boxes_by {
-            Some(fonts) => escaped(&fonts.with_boxes(&text.words)),
+            Some(fonts) => escaped(&fonts.with_boxes(&text.words, text.weight)),
             None => escaped(&text.words),
         };
         if words.trim().is_empty() {
@@ -134,6 +145,9 @@ impl Writer<'_> {
         }
         if text.weight == Weight::Bold {
             attributes.push_str(" font-weight=\"700\"");
+            if let Some(families) = &self.bold {
+                let _ = write!(attributes, " font-family=\"{families}\"");
+            }
         }
         if text.turned != 0.0 {
             let _ = write!(attributes, " transform=\"rotate({} {x} {y})\"", number(text.turned));

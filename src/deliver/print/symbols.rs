@@ -37,6 +37,7 @@ pub(super) fn marks(
     spots: Vec<Spot>,
     symbol: Symbol,
     is_hollow: bool,
+    opacity: f64,
     size_mm: f64,
     look: &Look<'_>,
 ) -> Item {
@@ -49,8 +50,8 @@ pub(super) fn marks(
     Item::Marks {
         spots,
         outline: outline(symbol.mark, size_mm),
-        fill: Fill::of(fill),
-        stroke: Stroke::of(rim, width),
+        fill: Fill::of(fill).at_opacity(opacity),
+        stroke: Stroke { opacity, ..Stroke::of(rim, width) },
     }
 }
 

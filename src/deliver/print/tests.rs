@@ -11,9 +11,15 @@ use crate::project::{Filter, Flags};
 
 /// Every map of a project on every sheet of its style, and as a figure of a document.
 fn pages(project: Project) -> Vec<Page> {
-    let study = Study::read(&project).unwrap();
+    pages_changed(project, |_, _| {})
+}
+
+/// The same of a study and a report that are changed before they are drawn.
+fn pages_changed(project: Project, change: impl Fn(&mut Study, &mut Report)) -> Vec<Page> {
+    let mut study = Study::read(&project).unwrap();
     let coverage = Coverage::of(&study);
-    let report = report_of(&study, &coverage, &project).unwrap();
+    let mut report = report_of(&study, &coverage, &project).unwrap();
+    change(&mut study, &mut report);
     let printing = Printing::of(&report, &study, &coverage, &project).unwrap();
     let style = &project.print.style;
     let contents: Vec<_> = printing
@@ -60,14 +66,17 @@ fn names_are_in_order(pages: &[Page], n_townships: usize) {
     }
 }
 
+mod legends;
+mod texts;
+
 #[test]
 fn names_of_the_sample_are_in_order() {
     let pages = pages(sample());
-    // Seven maps on two sheets and as a figure.
-    assert_eq!(pages.len(), 21);
+    // Nine maps (two of each plan) on two sheets and as a figure.
+    assert_eq!(pages.len(), 27);
     names_are_in_order(&pages, 12);
-    // The town has an inset on the maps that show facilities: all but the two of townships alone.
-    assert_eq!(pages.iter().filter(|page| page.inset.is_some()).count(), 15);
+    // The town has an inset on the maps that show facilities: all but the three of townships alone.
+    assert_eq!(pages.iter().filter(|page| page.inset.is_some()).count(), 18);
 }
 
 #[test]
@@ -79,7 +88,7 @@ fn names_of_the_real_townships_of_xinchang_are_in_order() {
         ..Flags::default()
     });
     let pages = pages(project.unwrap());
-    assert_eq!(pages.len(), 21);
+    assert_eq!(pages.len(), 27);
     names_are_in_order(&pages, 12);
 }
 

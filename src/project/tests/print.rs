@@ -36,7 +36,8 @@ fn nothing_is_said_by_default() {
 #[test]
 fn every_key_of_what_is_printed_arrives() {
     let folder = Folder::with_data();
-    folder.write("own.ttf", "");
+    let font = include_bytes!("../../fonts/NotoSansCJKsc-Regular.otf");
+    std::fs::write(folder.path("own.ttf"), font).expect("a font");
     folder.write("our style.toml", "symbol_mm = 3\n[fonts]\nbold = \"own.ttf\"\n");
     let text = with(
         "date = \"2025-12-31\"\ndata_source = \"国土变更调查\"",
@@ -167,7 +168,8 @@ fn styles_that_cannot_be_used() {
 fn style_and_fonts_stay_out_of_the_output() {
     let folder = Folder::with_data();
     std::fs::create_dir(folder.path("out")).expect("a folder");
-    folder.write("out/own.ttf", "");
+    let font = include_bytes!("../../fonts/NotoSansCJKsc-Regular.otf");
+    std::fs::write(folder.path("out/own.ttf"), font).expect("a font");
     folder.write("out/inner.toml", "");
     folder.write("outer.toml", "[fonts]\nregular = \"out/own.ttf\"\n");
     for style in ["out/inner.toml", "outer.toml"] {

@@ -66,8 +66,11 @@ fn the_example_is_in_order() {
     let example = section(&document, "## A bureau's own").split("```toml\n").nth(1).expect("an example");
     let example = example.split("```").next().expect("its end");
     let folder = TestFolder::new();
-    folder.write("fonts/simfang.ttf", "");
-    folder.write("fonts/simhei.ttf", "");
+    let font = include_bytes!("../../fonts/NotoSansCJKsc-Regular.otf");
+    std::fs::create_dir(folder.path().join("fonts")).expect("a folder");
+    for name in ["fonts/simfang.ttf", "fonts/simhei.ttf"] {
+        std::fs::write(folder.path().join(name), font).expect("a font");
+    }
     let style = load(&folder, example).unwrap_or_else(|error| panic!("{error}"));
     assert_eq!((style.sheets.len(), style.maps.len()), (1, 3));
     assert!(style.fonts.regular.is_some() && style.fonts.bold.is_some());

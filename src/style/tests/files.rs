@@ -51,7 +51,8 @@ fn every_sheet_and_format_has_a_name() {
 #[test]
 fn fonts_are_beside_the_file_and_must_be_there() {
     let folder = TestFolder::new();
-    let font = folder.write("own.ttf", "");
+    let font = folder.path().join("own.ttf");
+    std::fs::write(&font, include_bytes!("../../fonts/NotoSansCJKsc-Regular.otf")).expect("a font");
     let style = load(&folder, "[fonts]\nregular = \"own.ttf\"\n").expect("a style");
     assert_eq!(style.fonts, FontFiles { regular: Some(font), bold: None });
 }

@@ -98,6 +98,26 @@ fn values() {
 }
 
 #[test]
+fn texts_without_room() {
+    let a4 = "[paper]\nsheets = [\"A3 landscape\", \"A4 portrait\"]\n[text]\nsmall_pt = 40\n";
+    assert_snapshot!(refusal(a4), @"
+    cannot use `text.small_pt` on line 4 of `DIR/style.toml`
+    40 pt leaves no room for map, legend and title on A4 portrait, expected at most 12 pt there
+    make the text smaller, or choose a larger sheet in `paper.sheets`
+    ");
+    assert_snapshot!(refusal_in(Language::ZhCn, a4), @"
+    `DIR/style.toml` 第 4 行的 `text.small_pt` 无法使用
+    字号 40 磅在 A4 portrait 上过大，地图、图例和图名排不下；该图幅应不大于 12 磅
+    请减小字号，或在 `paper.sheets` 中换用更大的图幅
+    ");
+    assert_snapshot!(refusal("[paper]\nsheets = [\"A3 landscape\"]\natlas = \"A4 portrait\"\n[text]\ntitle_pt = 70\n"), @"
+    cannot use `text.title_pt` on line 5 of `DIR/style.toml`
+    70 pt leaves no room for map, legend and title on A4 portrait, expected at most 53 pt there
+    make the text smaller, or choose a larger sheet in `paper.atlas`
+    ");
+}
+
+#[test]
 fn what_stands_twice() {
     assert_snapshot!(refusal("[paper]\nsheets = [\"A3 landscape\", \"A3 landscape\"]\n"), @r#"
     cannot use `paper.sheets[1]` on line 2 of `DIR/style.toml`
@@ -120,11 +140,15 @@ fn what_stands_twice() {
 fn titles() {
     assert_snapshot!(refusal("[[map]]\ntheme = \"rates\"\ntitle = \"{name}覆盖率\"\n"), @"
     cannot use `map[0].title` on line 3 of `DIR/style.toml`
-    a title may have `{project}`, `{service}`, `{year}`, `{minutes}`, `{plan_year}` in braces, found `{name}`
+    a title may have `{project}`, `{service}`, `{year}`, `{minutes}` in braces, found `{name}`
     ");
     assert_snapshot!(refusal_in(Language::ZhCn, "[[map]]\ntheme = \"rates\"\ntitle = \"{year覆盖率\"\n"), @"
     `DIR/style.toml` 第 3 行的 `map[0].title` 无法使用
-    标题的花括号内只能是 `{project}`, `{service}`, `{year}`, `{minutes}`, `{plan_year}`，实为 `{`
+    标题的花括号内只能是 `{project}`, `{service}`, `{year}`, `{minutes}`，实为 `{`
+    ");
+    assert_snapshot!(refusal("[[map]]\ntheme = \"facilities\"\ntitle = \"{minutes}分钟\"\n"), @"
+    cannot use `map[0].title` on line 3 of `DIR/style.toml`
+    a title may have `{project}`, `{service}`, `{year}` in braces, found `{minutes}`
     ");
     assert_snapshot!(refusal("[[map]]\ntheme = \"rates\"\ntitle = \" \"\n"), @r#"
     cannot use `map[0].title` on line 3 of `DIR/style.toml`
@@ -143,6 +167,11 @@ fn fonts() {
     cannot use the font `DIR/.`
     expected a TrueType or OpenType file, found a folder; named by `fonts.bold` on line 2 of `DIR/style.toml`
     name the file itself, such as `fonts/simhei.ttf`
+    ");
+    assert_snapshot!(refusal("[fonts]\nregular = \"style.toml\"\n"), @"
+    cannot use the font `DIR/style.toml`
+    expected a TrueType or OpenType file (.ttf, .otf, .ttc), found something else; named by `fonts.regular` on line 2 of `DIR/style.toml`
+    name a font that can be used; or leave the key out for the font that the program carries
     ");
     assert_snapshot!(refusal("[fonts]\nbold = \"C:\\new.ttf\"\n"), @r#"
     cannot use `fonts.bold` on line 2 of `DIR/style.toml`

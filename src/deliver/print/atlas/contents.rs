@@ -102,9 +102,10 @@ pub(super) fn draw(page: &Page, printing: &Printing<'_>) -> Drawing {
     let layout = layout(printing, &look);
     let title = words.label("words.atlas.contents");
     let at = spot(layout.title.centre().x, layout.title.top + look.title_mm() * 1.5);
-    let mut items = vec![Item::Text(
+    let mut items = Vec::from_iter(sheet::paper(sheet, &look));
+    items.push(Item::Text(
         Text::new(&*title, at, look.title_mm(), colours.ink).bold().anchored(Anchor::Middle),
-    )];
+    ));
     let gap = layout.size * 4.0;
     // A single column is no wider than reads well across its dots.
     let most = layout.body.width * if page.room == 1 { 0.6 } else { 1.0 };

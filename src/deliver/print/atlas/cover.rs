@@ -13,7 +13,7 @@ pub(super) fn page(printing: &Printing<'_>, locator: &Locator<'_>) -> Drawing {
     let look = printing.look(sheet);
     let (colours, lines) = (look.style.colours, look.style.lines);
     let whole = sheet::whole(sheet, &look);
-    let mut items = Vec::new();
+    let mut items = Vec::from_iter(sheet::paper(sheet, &look));
     let is_wide = sheet.orientation == Orientation::Landscape;
     let map = if is_wide {
         let part = whole.width * 0.62;

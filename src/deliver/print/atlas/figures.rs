@@ -33,8 +33,8 @@ pub(super) struct Told {
     pub(super) circles: Grid,
     /// Heading, and a row a category.
     pub(super) facilities: (String, Grid),
-    /// Heading, and a sentence; `None` without a plan.
-    pub(super) shortfall: Option<(String, String)>,
+    /// Heading, and the parts of a sentence; `None` without a plan.
+    pub(super) shortfall: Option<(String, Vec<String>)>,
     /// Heading, a row a parcel, and what stands there without any.
     pub(super) uncovered: (String, Grid, String),
 }
@@ -190,7 +190,7 @@ impl<'a> Figures<'a> {
     }
 
     /// What the plan still wants here, category by category: a surplus of one fills no gap of another.
-    fn shortfall(&self, at: usize, row: &Row) -> Option<(String, String)> {
+    fn shortfall(&self, at: usize, row: &Row) -> Option<(String, Vec<String>)> {
         self.of.told.plan.as_ref()?;
         let words = self.words();
         let heading = words.label("words.atlas.shortfall.heading");
@@ -212,16 +212,15 @@ impl<'a> Figures<'a> {
         };
         let all = self.planned_in_all(at, row).map(|plan| plan.shortfall);
         let Some(all) = all.filter(|all| all.count.is_some() || all.places.is_some()) else {
-            return Some((heading, words.none()));
+            return Some((heading, vec![words.none()]));
         };
         let Some(in_all) = said(&words.label("words.atlas.shortfall.in-all"), &all) else {
-            return Some((heading, words.label("words.atlas.shortfall.nothing")));
+            return Some((heading, vec![words.label("words.atlas.shortfall.nothing")]));
         };
         let of_category =
             |category: &String| self.planned(row, category).and_then(|plan| said(category, &plan.gap));
         let parts = std::iter::once(in_all).chain(self.of.told.categories.iter().filter_map(of_category));
-        let parts: Vec<String> = parts.collect();
-        Some((heading, parts.join(&words.label("words.list-separator-wide"))))
+        Some((heading, parts.collect()))
     }
 
     fn uncovered(&self, at: usize, row: &Row) -> (String, Grid, String) {

@@ -93,7 +93,8 @@ impl Grid {
             y += step;
             pen.rule(y, look.style.colours.nothing, into);
         }
-        if !fits && room > 0 {
+        // Where there is but one row it is the total.
+        if !fits && room > usize::from(total.is_some()) {
             let count = body.len().saturating_sub(n_shown) + self.n_unlisted;
             let more = words.filled(self.more, &[("count", &count)]);
             let more = look.cut(&more, size, area.width);
@@ -101,7 +102,7 @@ impl Grid {
             into.push(Item::Text(Text::new(more, at, size, look.style.colours.ink)));
             y += step;
         }
-        if let Some(total) = total.filter(|_| fits || room > 1) {
+        if let Some(total) = total.filter(|_| room > 0) {
             pen.rule(y, look.style.colours.ink, into);
             pen.row(total, y, Weight::Bold, into);
             y += step;
@@ -214,6 +215,7 @@ mod tests {
         let height = |n| grid.height(n, 2.0);
         assert_eq!(shown(&grid, height(4)), ["head", "a", "b", "c", "all"]);
         assert_eq!(shown(&grid, height(3)), ["head", "a", "2 more not listed", "all"]);
+        assert_eq!(shown(&grid, height(1)), ["head", "all"]);
         let unlisted = Grid { has_total: false, n_unlisted: 7, ..grid.clone() };
         assert_eq!(shown(&unlisted, height(4)), ["head", "a", "b", "c", "8 more not listed"]);
     }

@@ -66,10 +66,11 @@ fn seen<'s>(drawn: &'s Drawn<'_>, boxes: &'s [Option<Rect<f64>>], extent: Rect<f
             lines: kept(lines, boxes, is_seen).map(|line| Cow::Borrowed(&**line)).collect(),
             stroke: stroke.clone(),
         },
-        Drawn::Marks { places, symbol, is_hollow } => Drawn::Marks {
+        Drawn::Marks { places, symbol, is_hollow, opacity } => Drawn::Marks {
             places: kept(places, boxes, is_seen).copied().collect(),
             symbol: *symbol,
             is_hollow: *is_hollow,
+            opacity: *opacity,
         },
     }
 }

@@ -4,7 +4,7 @@ use crate::deliver::print::content::{Drawn, Layer};
 use crate::deliver::print::drawing::{Anchor, Area, Item, Line, Text, spot};
 use crate::deliver::print::frame::Frame;
 use crate::deliver::print::labels::{Block, Labels};
-use crate::deliver::print::look::Look;
+use crate::deliver::print::look::{LEAST_MM, Look};
 use crate::geometry::bounds;
 use crate::model::Township;
 
@@ -25,13 +25,14 @@ pub(super) fn names<'t>(
         .filter(|township| bounds(&township.shape).is_some_and(|box_| frame.shows(box_)))
         .map(|township| (township, frame.rings(&township.shape).into_iter().map(coarse).collect()))
         .collect();
-    let size = look.township_mm() * SIZE;
+    let size = (look.township_mm() * SIZE).max(LEAST_MM);
     let blocks: Vec<Block<'_>> = shown
         .iter()
         .map(|(township, rings)| Block {
             rings,
             width: look.width(&township.name, size) + size * 0.4,
             height: size * 1.25,
+            least: LEAST_MM / size,
         })
         .collect();
     let mut labels = Labels::new(frame.area.inset(0.6 * look.scale), symbols(layers, frame, look));

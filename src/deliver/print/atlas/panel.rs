@@ -5,8 +5,9 @@ use super::grid::{self, Grid};
 use super::locator::Locator;
 use super::plate::Shown;
 use crate::deliver::print::drawing::{Area, Item, Line, Stroke, Text, Weight, spot};
+use crate::deliver::print::legend::Legend;
 use crate::deliver::print::look::Look;
-use crate::deliver::print::{Printing, furniture, legend};
+use crate::deliver::print::{Printing, furniture};
 
 /// The text of the tables beside that of the body.
 const TABLE_TEXT: f64 = 0.9;
@@ -14,6 +15,9 @@ const TABLE_TEXT: f64 = 0.9;
 const TOP: f64 = 77.0;
 /// At least so many parcels are listed before categories are left out.
 const LEAST_PARCELS: usize = 1;
+/// Rows of the table of facilities that stand before the sentence on shortfalls is long: one, how many more, and the
+/// total.
+const LEAST_ROWS: usize = 3;
 /// Lines of the sentence on shortfalls.
 const MOST_LINES: usize = 4;
 
@@ -43,7 +47,7 @@ pub(super) fn draw(
 }
 
 /// On the left where the township lies, the scale and north; on the right the legend. Returns the height that they
-/// take: a legend of very many categories needs more than there is.
+/// take.
 fn about_map(
     shown: &Shown<'_, '_>,
     area: Area,
@@ -67,7 +71,8 @@ fn about_map(
     furniture::north_arrow(convergence, rest(y), look, words, into);
     let right = area.left + left_width + gap;
     let beside = Area::new(right, area.top, area.right() - right, area.height);
-    legend::draw(shown.content, &[shown.picture], beside, look, words, into).max(area.height)
+    Legend::of_seen(shown.content, &[shown.picture]).draw(beside, look, words, into);
+    area.height
 }
 
 /// What writes the sections below each other.
@@ -128,23 +133,48 @@ impl Writer<'_, '_> {
         pairs.len().div_ceil(2) as f64 * step
     }
 
-    fn sentence(&self, words: &str, area: Area) -> Vec<String> {
-        self.look.few_lines(words, self.size, area.width - self.size, MOST_LINES)
+    /// As many of the parts of a sentence as have room in so many lines, and how many there are besides.
+    fn sentence(&self, parts: &[String], area: Area, most_lines: usize) -> Vec<String> {
+        let words = self.printing.words;
+        let separator = words.label("words.list-separator-wide");
+        let of = |n: usize| {
+            let mut shown = parts.get(..n).unwrap_or_default().to_vec();
+            if n < parts.len() {
+                shown.push(words.filled("words.atlas.more", &[("count", &(parts.len() - n))]));
+            }
+            self.look.lines(&shown.join(&separator), self.size, area.width - self.size)
+        };
+        let fitting = (1..=parts.len()).rev().map(of).find(|lines| lines.len() <= most_lines);
+        // Not even the first part alone has room.
+        let first = || self.look.few_lines(&parts.concat(), self.size, area.width - self.size, most_lines);
+        fitting.unwrap_or_else(first)
     }
 
     /// Facilities, shortfalls, land that is left out. The first shrinks before the last has too little room.
     fn sections(&mut self, told: &Told, area: Area) {
         let leading = self.size * 1.35;
-        let lines = told.shortfall.as_ref().map(|(_, words)| self.sentence(words, area));
-        let shortfall_height = lines
-            .as_ref()
-            .map_or(0.0, |lines| self.heading_height() + lines.len() as f64 * leading + self.gap());
         let (heading, uncovered, nothing) = &told.uncovered;
         let least = uncovered.rows.len().clamp(1, LEAST_PARCELS + 1);
         let uncovered_height = self.heading_height() + uncovered.height(least, self.size);
+        let (_, facilities) = &told.facilities;
+        let least = facilities.height(facilities.rows.len().min(LEAST_ROWS), self.size);
+        let room_with = |lines: &Option<Vec<String>>| {
+            let shortfall = lines
+                .as_ref()
+                .map_or(0.0, |lines| self.heading_height() + lines.len() as f64 * leading + self.gap());
+            area.height - shortfall - uncovered_height - self.gap()
+        };
+        // The sentence is made shorter before the table has no row.
+        let lines_of = |most| told.shortfall.as_ref().map(|(_, parts)| self.sentence(parts, area, most));
+        let mut lines = lines_of(MOST_LINES);
+        for most in (1..MOST_LINES).rev() {
+            if room_with(&lines) - self.heading_height() < least {
+                lines = lines_of(most);
+            }
+        }
+        let room = room_with(&lines);
         let mut y = area.top;
         let (title, grid) = &told.facilities;
-        let room = area.height - shortfall_height - uncovered_height - self.gap();
         y += self.heading(title, area);
         y += self.grid(grid, Area { height: room - self.heading_height(), ..from(area, y) }) + self.gap();
         if let (Some((title, _)), Some(lines)) = (&told.shortfall, lines) {

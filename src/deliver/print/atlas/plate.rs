@@ -11,6 +11,7 @@ use crate::deliver::print::draw::{Naming, Picture, Townships, picture};
 use crate::deliver::print::drawing::{Area, Drawing, Fill, Stroke};
 use crate::deliver::print::frame::{Frame, widened};
 use crate::deliver::print::look::Look;
+use crate::deliver::print::margins::Margins;
 use crate::deliver::print::sheet::{self, PanelSize};
 use crate::deliver::print::themes::{self, Of};
 use crate::deliver::print::{Printing, furniture};
@@ -50,7 +51,7 @@ pub(super) struct Shown<'p, 'c> {
 /// Where everything of a page lies.
 pub(super) struct Layout<'p> {
     content: Content<'p>,
-    foot: Vec<String>,
+    margins: Margins,
     plan: sheet::Plan,
     frame: Frame,
     pub(super) panel: Area,
@@ -107,17 +108,12 @@ pub(super) fn lay_out<'p>(plate: &'p Plate<'_>, at: usize, look: &Look<'_>) -> L
     let sheet = printing.project.print.style.atlas;
     let nowhere = Rect::new((0.0, 0.0), (0.0, 0.0));
     let mut content = plate.content(at, plate.boxes.get(at).copied().flatten().unwrap_or(nowhere));
-    let foot = sheet::foot_lines(&content, sheet, printing, look);
-    let plan = sheet::plan(sheet, foot.len(), PANEL, look);
+    let margins = Margins::of(&content, sheet, printing, look);
+    let plan = sheet::plan(sheet, &margins, PANEL, look);
     let frame = Frame::fitting(content.extent, plan.map);
     content.layers = plate.ground.within(frame.extent());
     let panel = panel_of(&plan, look);
-    // The legend has half a column: no name of a category takes more than some three lines of it.
-    let most = columns(panel, plan.is_beside, look).first().map_or(0.0, |column| column.width);
-    for legend in content.layers.iter_mut().filter_map(|layer| layer.legend.as_mut()) {
-        *legend = look.cut(legend, look.body_mm(), most);
-    }
-    Layout { content, foot, plan, frame, panel }
+    Layout { content, margins, plan, frame, panel }
 }
 
 /// The page of the township at this place in the study.
@@ -125,7 +121,7 @@ pub(super) fn page(plate: &Plate<'_>, at: usize, locator: &Locator<'_>) -> Drawi
     let printing = plate.of.printing;
     let sheet = printing.project.print.style.atlas;
     let look = printing.look(sheet);
-    let Layout { mut content, foot, plan, frame, panel } = lay_out(plate, at, &look);
+    let Layout { mut content, margins, plan, frame, panel } = lay_out(plate, at, &look);
     let nothing = MultiPolygon(Vec::new());
     let shape = printing.study.townships.get(at).map_or(&nothing, |township| &township.shape);
     content.layers.extend(apart(shape, frame.extent(), printing, &look));
@@ -138,7 +134,7 @@ pub(super) fn page(plate: &Plate<'_>, at: usize, locator: &Locator<'_>) -> Drawi
     let told = plate.figures.told(at);
     let columns = columns(panel, plan.is_beside, &look);
     let beside = panel::draw(&shown, told.as_ref(), &columns, locator, printing, &look);
-    let mut items = Vec::new();
+    let mut items = Vec::from_iter(sheet::paper(sheet, &look));
     sheet::mount(picture, &frame, None, &look, &mut items);
     if let Some(unprojector) = &printing.unprojector {
         furniture::ticks(&frame, unprojector, &look, &mut items);
@@ -148,8 +144,8 @@ pub(super) fn page(plate: &Plate<'_>, at: usize, locator: &Locator<'_>) -> Drawi
         items.push(sheet::draft_mark(draft, plan.map, &look));
     }
     sheet::frames(&plan, &look, &mut items);
-    sheet::title(&content, plan.title, &look, &mut items);
-    sheet::foot(&foot, plan.foot, printing, &look, &mut items);
+    margins.draw_title(plan.title, &look, &mut items);
+    margins.draw_foot(plan.foot, &look, &mut items);
     let (width_mm, height_mm) = sheet.size_mm();
     Drawing { title: content.title, width_mm, height_mm, items }
 }

@@ -10,6 +10,7 @@ use crate::style::MapStyle;
 pub(super) fn content<'a>(of: Of<'a>, map: &MapStyle) -> Content<'a> {
     let words = of.printing.words;
     let mut content = of.content("facilities", "facilities", map, &[]);
+    content.layers.extend(of.context());
     content.layers.extend(of.residential());
     content.layers.extend(of.borders());
     content.layers.extend(of.facilities());

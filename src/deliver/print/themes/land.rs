@@ -29,6 +29,7 @@ pub(super) fn coverage<'a>(of: Of<'a>, circle: usize, map: &MapStyle) -> Option<
     let radius = of.radius(circle);
     let values: [(&'static str, &dyn ToString); 2] = [("minutes", &minutes), ("radius", &radius)];
     let mut content = of.content(&format!("coverage_{minutes}min"), "coverage", map, &values);
+    content.layers.extend(of.context());
     content.layers.push(service_area(of, circle)?);
     let label = |key: &str| Some(words.label(&format!("words.map.land.{key}")));
     content.layers.push(of_all(of, label("covered"), style.colours.covered));
@@ -56,7 +57,7 @@ pub(super) fn coverage<'a>(of: Of<'a>, circle: usize, map: &MapStyle) -> Option<
 /// What a township of the atlas shows: the same as [`uncovered`], over the service areas.
 pub(super) fn plate<'a>(of: Of<'a>) -> Content<'a> {
     let mut content = uncovered(of, &MapStyle { theme: MapTheme::Uncovered, title: None });
-    let at = of.ground().len().min(content.layers.len());
+    let at = (of.base().len() + of.context().len()).min(content.layers.len());
     // The widest lies lowest.
     let area = |circle| {
         let mut layer = service_area(of, circle)?;
@@ -97,6 +98,7 @@ pub(super) fn uncovered<'a>(of: Of<'a>, map: &MapStyle) -> Content<'a> {
             [("minutes", &minutes(at)), ("wider", &minutes(last))];
         Some(words.filled(&format!("words.map.land.{key}"), &values))
     };
+    content.layers.extend(of.context());
     content.layers.push(of_all(of, named("within", 0), colours.covered));
     if last > 0 {
         content.layers.push(left_out(of, 0, named("between", 0), Fill::of(colours.partly_covered)));

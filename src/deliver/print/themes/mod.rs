@@ -2,7 +2,10 @@
 
 mod borders;
 mod facilities;
+mod ground;
 mod land;
+mod plans;
+mod sites;
 mod townships;
 
 use std::borrow::Cow;
@@ -10,16 +13,15 @@ use std::borrow::Cow;
 use geo::{Coord, LineString, MultiPolygon, Rect};
 
 use super::Printing;
-use super::content::{Content, Drawn, Layer, PlaceName, TownshipMark};
+use super::content::{Content, Drawn, Layer, TownshipMark};
 use super::drawing::{Fill, Stroke};
 use super::frame::around;
 use crate::coverage::ServiceCoverage;
 use crate::deliver::words::amount;
 use crate::geometry::bounds;
-use crate::model::{Facility, LandUse, Service, Study};
-use crate::project::ContextKind;
+use crate::model::{Service, Study};
 use crate::report::{Row, ServiceReport};
-use crate::style::{Colour, MapStyle, MapTheme};
+use crate::style::{MapStyle, MapTheme};
 
 /// A service, from all sides.
 #[derive(Clone, Copy)]
@@ -41,8 +43,8 @@ pub(super) fn of<'a>(of: Of<'a>, map: &MapStyle) -> Vec<Content<'a>> {
         }
         MapTheme::Uncovered => vec![land::uncovered(of, map)],
         MapTheme::Rates => townships::rates(of, map).into_iter().collect(),
-        MapTheme::PlacesGap => townships::places_gap(of, map).into_iter().collect(),
-        MapTheme::PlanGuide => townships::plan_guide(of, map).into_iter().collect(),
+        MapTheme::PlacesGap => plans::each(of, |plan| plans::places_gap(of, plan, map)),
+        MapTheme::PlanGuide => plans::each(of, |plan| plans::plan_guide(of, plan, map)),
     }
 }
 
@@ -59,7 +61,7 @@ pub(super) fn outlines(study: &Study, most_townships: usize) -> Vec<Cow<'_, Line
 }
 
 impl<'a> Of<'a> {
-    /// A map with its ground and borders, and no figures yet.
+    /// A map of the bare area, without figures yet.
     fn content(
         self,
         name: &str,
@@ -84,7 +86,7 @@ impl<'a> Of<'a> {
             title,
             subtitle: printing.subtitle(),
             extent: self.extent(),
-            layers: self.ground(),
+            layers: self.base(),
             townships: Vec::new(),
             places: Vec::new(),
             bars: None,
@@ -109,127 +111,6 @@ impl<'a> Of<'a> {
 
     fn has_townships(self) -> bool {
         self.printing.study.townships.iter().any(|township| !township.shape.0.is_empty())
-    }
-
-    fn township_shapes(self) -> Vec<Cow<'a, MultiPolygon<f64>>> {
-        self.printing.study.townships.iter().map(|township| Cow::Borrowed(&township.shape)).collect()
-    }
-
-    /// The land of the townships and the context layers.
-    fn ground(self) -> Vec<Layer<'a>> {
-        let (style, words) = (&self.printing.project.print.style, self.printing.words);
-        // Of this line the fill above it leaves the outer half: the border of the whole area.
-        let around = Stroke::of(style.colours.area_border, 2.0 * style.lines.area_border_mm);
-        let mut layers = vec![
-            land(None, self.township_shapes(), None, Some(around)),
-            land(None, self.township_shapes(), Some(Fill::of(style.colours.ground)), None),
-        ];
-        for context in &self.printing.study.context {
-            let (key, colour, width_mm) = match context.kind {
-                ContextKind::Water => ("water", style.colours.water, style.lines.water_mm),
-                ContextKind::Green => ("green", style.colours.green, style.lines.water_mm),
-                ContextKind::Road => ("road", style.colours.road, style.lines.road_mm),
-                ContextKind::Other => ("other", style.colours.other_context, style.lines.water_mm),
-            };
-            let legend = Some(words.label(&format!("words.map.context.{key}")));
-            let lines: Vec<_> = context.lines.0.iter().map(Cow::Borrowed).collect();
-            // Areas and lines of one file are one thing to a reader.
-            let of_lines = legend.clone().filter(|_| context.areas.0.is_empty());
-            if !context.areas.0.is_empty() {
-                let shapes = vec![Cow::Borrowed(&context.areas)];
-                layers.push(land(legend, shapes, Some(Fill::of(colour)), None));
-            }
-            if !lines.is_empty() {
-                let drawn = Drawn::Lines { lines, stroke: Stroke::of(colour, width_mm) };
-                layers.push(Layer { legend: of_lines, heading: None, drawn });
-            }
-        }
-        layers
-    }
-
-    /// The borders of the townships, each once: drawn for both sides, its dashes would fill each other's gaps.
-    fn borders(self) -> Vec<Layer<'a>> {
-        let (style, words) = (&self.printing.project.print.style, self.printing.words);
-        if !self.has_townships() {
-            return Vec::new();
-        }
-        let polygons = self.printing.study.townships.iter().flat_map(|township| &township.shape.0);
-        let rings =
-            polygons.flat_map(|polygon| std::iter::once(polygon.exterior()).chain(polygon.interiors()));
-        let stroke = Stroke::of(style.colours.township_border, style.lines.township_border_mm);
-        let drawn =
-            Drawn::Lines { lines: borders::once(rings), stroke: stroke.dashed(&[2.2, 0.6, 0.5, 0.6]) };
-        vec![Layer { legend: Some(words.label("words.map.township-border")), heading: None, drawn }]
-    }
-
-    /// Residential land by its use, in planners' colours.
-    fn residential(self) -> Vec<Layer<'a>> {
-        let (study, style, words) =
-            (self.printing.study, &self.printing.project.print.style, self.printing.words);
-        // The codes of urban and of rural homes in the classification of land and sea use.
-        const USES: [(Option<LandUse>, &str, &str); 3] = [
-            (None, "", "residential"),
-            (Some(LandUse::Rural), "0703", "rural"),
-            (Some(LandUse::Urban), "0701", "urban"),
-        ];
-        let stroke = Stroke::of(style.colours.township_border, style.lines.parcel_mm);
-        let of_use = |(land_use, code, key): (Option<LandUse>, &str, &str)| {
-            let pieces = study.pieces.iter().filter(|piece| {
-                study.parcels.get(piece.parcel).is_some_and(|parcel| parcel.land_use == land_use)
-            });
-            let shapes: Vec<_> = pieces.map(|piece| Cow::Borrowed(&piece.shape)).collect();
-            let colour = land_use_colour(style, code).unwrap_or(style.colours.residential);
-            let legend = Some(words.label(&format!("words.map.land.{key}")));
-            (!shapes.is_empty()).then(|| land(legend, shapes, Some(Fill::of(colour)), Some(stroke.clone())))
-        };
-        USES.into_iter().filter_map(of_use).collect()
-    }
-
-    /// The facilities that exist, category by category; the last ones are those without a category.
-    fn facilities(self) -> Vec<Layer<'a>> {
-        let heading = self.printing.words.label("words.map.facilities-heading");
-        let own = |category: Option<usize>| of_category(&self.service.facilities, category);
-        self.marks(&heading, false, own)
-    }
-
-    /// Those that are planned: hollow symbols.
-    fn planned_facilities(self) -> Vec<Layer<'a>> {
-        let heading = self.printing.words.label("words.map.planned-facilities-heading");
-        let own = |category: Option<usize>| of_category(&self.service.planned, category);
-        self.marks(&heading, true, own)
-    }
-
-    fn marks(
-        self,
-        heading: &str,
-        is_hollow: bool,
-        of: impl Fn(Option<usize>) -> Vec<Coord<f64>>,
-    ) -> Vec<Layer<'a>> {
-        let (style, words) = (&self.printing.project.print.style, self.printing.words);
-        let categories = self.told.categories.iter().enumerate().map(|(k, name)| (Some(k), name.clone()));
-        let rest = (None, words.label("words.map.no-category"));
-        let all = categories.chain([rest]).enumerate();
-        let layers = all.filter_map(|(at, (category, name))| {
-            let places = of(category);
-            let symbol = *style.symbols.get(at % style.symbols.len().max(1))?;
-            let drawn = Drawn::Marks { places, symbol, is_hollow };
-            Some(Layer { legend: Some(name), heading: Some(heading.to_owned()), drawn })
-        });
-        // The legend reads a map from above: the first category lies highest.
-        let mut layers: Vec<_> = layers.collect();
-        layers.reverse();
-        layers
-    }
-
-    /// The names of the existing facilities.
-    fn names(self) -> Vec<PlaceName> {
-        let named =
-            self.service.facilities.iter().filter_map(|facility| Some((facility, facility.name.as_ref()?)));
-        named
-            .flat_map(|(facility, name)| {
-                facility.sites.iter().take(1).map(|site| PlaceName { at: site.at, name: name.clone() })
-            })
-            .collect()
     }
 
     /// The townships with a figure each.
@@ -269,11 +150,6 @@ impl<'a> Of<'a> {
     }
 }
 
-fn of_category(facilities: &[Facility], category: Option<usize>) -> Vec<Coord<f64>> {
-    let of = facilities.iter().filter(|facility| facility.category == category);
-    of.flat_map(|facility| &facility.sites).map(|site| site.at).collect()
-}
-
 /// A title of the style with its placeholders filled, once: what stands for one may itself hold braces. A placeholder
 /// of something that this map has not is nothing.
 fn filled(title: &str, values: &[(&'static str, &dyn ToString)]) -> String {
@@ -301,12 +177,6 @@ fn land<'a>(
     stroke: Option<Stroke>,
 ) -> Layer<'a> {
     Layer { legend, heading: None, drawn: Drawn::Land { shapes, fill, stroke } }
-}
-
-/// The fill of a land use: that of the longest code that its code begins with.
-fn land_use_colour(style: &crate::style::Style, code: &str) -> Option<Colour> {
-    let fitting = style.land_use.iter().filter(|of| !code.is_empty() && code.starts_with(&of.code));
-    fitting.max_by_key(|of| of.code.len()).map(|of| of.colour)
 }
 
 #[cfg(test)]
