@@ -54,13 +54,14 @@ pub struct Converted {
     pub to: String,
 }
 
-/// The decimals of coordinates that were moved: 0.1 mm on the ground.
-const DECIMALS_OF_DEGREES: i32 = 9;
-const DECIMALS_OF_METRES: i32 = 4;
+/// The decimals of coordinates that were moved, in formats that are text: a micrometre on the ground.
+const DECIMALS_OF_DEGREES: i32 = 11;
+const DECIMALS_OF_METRES: i32 = 6;
 
 /// Converts a layer.
 ///
-/// Coordinates that need no move keep every digit; others have nine decimals of a degree or four of a metre. A feature
+/// Coordinates that need no move keep every digit; others have eleven decimals of a degree or six of a metre in formats
+/// that are text. A feature
 /// without a usable geometry keeps its attributes, and `notes` say why it has none.
 ///
 /// # Errors
@@ -93,7 +94,7 @@ pub fn convert(
     let to = System::of(to, conversion.target_datum.or(from.shifted.filter(|_| keeps)))?;
     if let Some(bounds) = bounds {
         let mover = Mover::between(&from, &to, bounds)?;
-        move_all(&mut layer, &mover, &to, &conversion.source)?;
+        move_all(&mut layer, &mover, &to, format, &conversion.source)?;
     }
     let (making, file) = Making::of(conversion.target)?;
     let mut file = BufWriter::new(file);
@@ -140,13 +141,22 @@ fn bounds_of(layer: &Layer) -> Option<Rect<f64>> {
 }
 
 /// Moves every geometry; one that has no place in the new system stops the conversion, for what is converted is whole.
-fn move_all(layer: &mut Layer, mover: &Mover, to: &System, source: &Source<'_>) -> Result<(), Error> {
+fn move_all(
+    layer: &mut Layer,
+    mover: &Mover,
+    to: &System,
+    format: TargetFormat,
+    source: &Source<'_>,
+) -> Result<(), Error> {
     if mover.is_idle() {
         return Ok(());
     }
     let decimals = if to.crs.is_geographic() { DECIMALS_OF_DEGREES } else { DECIMALS_OF_METRES };
     let units = 10_f64.powi(decimals);
-    let rounded = |value: f64| (value * units).round() / units;
+    let rounded = |value: f64| match format {
+        TargetFormat::GeoPackage => value,
+        _ => (value * units).round() / units,
+    };
     for feature in &mut layer.features {
         let Some(geometry) = &feature.geometry else { continue };
         let moved = |at| mover.moved(at).map(|at| Coord { x: rounded(at.x), y: rounded(at.y) }).ok_or(at);

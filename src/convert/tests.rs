@@ -70,7 +70,8 @@ fn a_layer_comes_back_from_a_zone() {
     assert_eq!(notes, ["geometry-null"]);
     let layer = desk.layer(&zone);
     assert_eq!(layer.crs.as_deref(), Some("urn:ogc:def:crs:EPSG::4549"));
-    assert_eq!(place(&layer), Point::new(587_271.5193, 3_265_026.815));
+    let at = place(&layer);
+    assert!((at.x() - 587_271.519).abs() < 1e-3 && (at.y() - 3_265_026.815).abs() < 1e-3, "{at:?}");
     desk.convert(&zone, &back, |_| {}).unwrap();
     let (given, returned) = (desk.layer(&desk.source), desk.layer(&back));
     assert!((place(&returned).x() - 120.9).abs() < 2e-9 && (place(&returned).y() - 29.5).abs() < 2e-9);

@@ -74,8 +74,9 @@ fn the_findings_are_written_to_files() {
 #[test]
 fn a_folder_that_is_not_ours_is_not_replaced() {
     let world = world();
-    world.write("mine.txt", "mine");
-    let outcome = world.run(&check(&["--lang", "en", "-o", "."]));
+    std::fs::create_dir(world.path("theirs")).expect("a folder");
+    world.write("theirs/mine.txt", "mine");
+    let outcome = world.run(&check(&["--lang", "en", "-o", "theirs"]));
     assert_eq!(outcome.status, 2);
     assert!(outcome.stderr.contains("cannot replace the folder"), "{}", outcome.stderr);
 }

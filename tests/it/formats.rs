@@ -192,7 +192,14 @@ fn short(name: &str) -> &str {
 
 fn write_shapefile(collection: &Value, layer: &str, path: &Path) {
     let features = collection["features"].as_array().expect("features");
-    let names: Vec<&String> = features[0]["properties"].as_object().expect("properties").keys().collect();
+    let mut names: Vec<&String> = Vec::new();
+    for feature in features {
+        for name in feature["properties"].as_object().expect("properties").keys() {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+    }
     let is_number = |name: &str| features.iter().any(|feature| feature["properties"][name].is_number());
     let mut table = TableWriterBuilder::with_encoding(dbase::encoding::EncodingRs::from(encoding_rs::GBK));
     for name in &names {

@@ -70,7 +70,7 @@ fn a_facility_joins_by_a_code_of_twelve_digits() {
 /// Found by a reader of the code: a township that the layer does not have was passed over in silence.
 #[test]
 fn a_facility_that_names_an_unknown_township_is_told() {
-    let world = World { facility_says: r#""township":"羽林镇""#, ..World::new() };
+    let world = World { facility_says: r#""township":"不存在镇""#, ..World::new() };
     assert!(world.codes().contains(&"township-unknown"));
     assert_eq!(world.read().expect("the study can be read").services[0].facilities[0].township, Some(0));
 }

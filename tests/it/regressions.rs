@@ -35,7 +35,8 @@ fn read(target: &str, path: &Path, here: &Path) -> bool {
         "geojson" => layer("x.geojson"),
         "shapefile" => layer("x.shp"),
         "dbf" => {
-            std::fs::copy(home().join("fuzz/seeds/shapefile/facilities.shp"), here.join("x.shp")).expect("a copy");
+            std::fs::copy(home().join("fuzz/seeds/shapefile/facilities.shp"), here.join("x.shp"))
+                .expect("a copy");
             std::fs::write(here.join("x.dbf"), &bytes).expect("a copy");
             let path = here.join("x.shp");
             let read = read_layer(&Source::of(&path, "facilities"), &mut Notes::default(), &Silent);

@@ -58,18 +58,18 @@ fn init_then_check_then_init() {
     exit status 1
     error: cannot find 3 input files
       cause: no such file:
-        `residential.geojson` (`layers.residential.path`, `project.toml:64`)
-        `townships.geojson` (`layers.townships.path`, `project.toml:74`)
-        `facilities.geojson` (`service[0].facilities.path`, `project.toml:110`)
+        `residential.geojson` (`layers.residential.path`, `project.toml:67`)
+        `townships.geojson` (`layers.townships.path`, `project.toml:79`)
+        `facilities.geojson` (`service[0].facilities.path`, `project.toml:115`)
       hint: correct the paths; those in a project file are taken from its folder
     ");
     assert_snapshot!(here(&["check", "project.toml", "--lang", "zh-CN"]).failure(), @"
     exit status 1
     错误：找不到 3 个输入文件
       原因：下列文件不存在：
-        `residential.geojson` (`layers.residential.path`, `project.toml:64`)
-        `townships.geojson` (`layers.townships.path`, `project.toml:74`)
-        `facilities.geojson` (`service[0].facilities.path`, `project.toml:110`)
+        `residential.geojson` (`layers.residential.path`, `project.toml:67`)
+        `townships.geojson` (`layers.townships.path`, `project.toml:79`)
+        `facilities.geojson` (`service[0].facilities.path`, `project.toml:115`)
       建议：请更正路径；项目文件中的路径以其所在文件夹为准
     ");
     assert_snapshot!(here(&["init", "--lang", "en"]).failure(), @"

@@ -82,20 +82,21 @@ impl TownshipIndex {
     }
 
     /// The township that a point lies in; where it lies in none, the one that it lies beside: in a gap that townships
-    /// enclose, or no farther than [`REACH_M`] from one of them.
+    /// enclose, or between two that are both no farther than [`REACH_M`].
     pub(crate) fn at_or_beside(&self, at: Coord<f64>) -> Option<usize> {
         self.at(at).or_else(|| match self.gap_at(at) {
             Some(gap) => self.nearest(&gap.around, at).map(|(i, _)| i),
             None => {
                 let near = within(&self.boxes, widened(Rect::new(at, at), REACH_M));
-                self.nearest(&near, at).filter(|(_, distance)| *distance <= REACH_M).map(|(i, _)| i)
+                self.between(&near, at).map(|(i, _)| i)
             }
         })
     }
 
     /// The township that a sliver of land in no township belongs to all the same: the one with which it shares the
     /// longest border, else the nearest. A sliver lies in a gap that townships enclose, of at most 1 ha; or it is
-    /// nowhere farther than [`REACH_M`] from a township, and no wider on average. `None`: the land is no sliver.
+    /// nowhere farther than [`REACH_M`] from two of them, and no wider on average. `None`: the land is no sliver. Land
+    /// beyond the outer border never is one: there it is outside.
     pub(crate) fn of_sliver(&self, sliver: &Polygon<f64>) -> Option<usize> {
         let shape = MultiPolygon(vec![sliver.clone()]);
         let inside = interior_point(&shape)?;
@@ -120,10 +121,8 @@ impl TownshipIndex {
             let mut step = 0.5;
             while step < steps {
                 let at = edge.start + (edge.end - edge.start) * (step / steps);
-                let (township, distance) = self.nearest(&near, at)?;
-                if gap.is_none() && distance > REACH_M {
-                    return None;
-                }
+                let found = if gap.is_some() { self.nearest(&near, at) } else { self.between(&near, at) };
+                let (township, distance) = found?;
                 if distance <= ON_BORDER_M {
                     *shared.entry(township).or_default() += length(&edge) / steps;
                 }
@@ -145,6 +144,13 @@ impl TownshipIndex {
     fn nearest(&self, among: &[usize], at: Coord<f64>) -> Option<(usize, f64)> {
         let distances = among.iter().filter_map(|i| Some((*i, self.lands[*i].as_ref()?.distance_to(at))));
         distances.min_by(|a, b| a.1.total_cmp(&b.1))
+    }
+
+    /// The nearest of some townships where a second one is near too.
+    fn between(&self, among: &[usize], at: Coord<f64>) -> Option<(usize, f64)> {
+        let (first, distance) = self.nearest(among, at).filter(|(_, distance)| *distance <= REACH_M)?;
+        let is_near = |i: &usize| self.lands[*i].as_ref().is_some_and(|land| land.distance_to(at) <= REACH_M);
+        among.iter().any(|i| *i != first && is_near(i)).then_some((first, distance))
     }
 
     /// The township of a code, or else of a name.
