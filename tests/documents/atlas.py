@@ -84,8 +84,8 @@ class SampleAtlas(unittest.TestCase):
         cls.first = 2 + len(cls.maps)
 
     def test_pages_are_cover_contents_maps_and_townships(self):
-        # Two circles, and five more maps.
-        self.assertEqual(len(self.maps), 7)
+        # Two circles, two maps of each of two plans, and three more.
+        self.assertEqual(len(self.maps), 9)
         self.assertEqual(len(self.atlas.pages), 2 + len(self.maps) + len(self.atlas.names))
         self.assertIn(close(self.atlas.report["project"]["name"]), close(self.atlas.pages[0]))
         self.assertIn("图集", close(self.atlas.pages[0]))
@@ -148,7 +148,7 @@ class HostileAtlas(unittest.TestCase):
         with tempfile.TemporaryDirectory() as folder:
             folder = pathlib.Path(folder)
             atlas = Atlas(hostile_project(folder / "project"), folder / "result")
-            self.assertEqual(len(atlas.pages), 9 + len(atlas.names))
+            self.assertEqual(len(atlas.pages), 11 + len(atlas.names))
             self.assertIn("</title><script>alert(2)</script>=1+1", close(atlas.pages[0]))
             townships = atlas.bookmarks[-1][2]
             self.assertEqual([title for title, _, _ in townships], atlas.names)

@@ -69,7 +69,7 @@ class Maps(unittest.TestCase):
             "uncovered": ("托育服务设施未覆盖居住用地分布图", "15分钟生活圈外居住用地"),
             "places_gap": ("2025年规划托育服务托位缺口图", "托位缺口（个）"),
             "places_gap_2027": ("2027年规划托育服务托位缺口图", "托位缺口（个）"),
-            "plan_guide": ("2025年托育服务设施规划引导图", "规划设施（2025年以后）"),
+            "plan_guide": ("2025年托育服务设施规划引导图", "世纪华府托育园"),
             "plan_guide_2027": ("2027年托育服务设施规划引导图", "规划设施"),
         }
         for name, sheet in itertools.product(MAPS, SHEETS):
@@ -145,9 +145,9 @@ class Maps(unittest.TestCase):
         places = sorted((float(row[east]), float(row[north])) for row in rows)
         for sheet in SHEETS:
             root = svg(f"coverage_15min_{sheet}")
-            # The map comes before its inset: the first group that is clipped.
-            group = next(e for e in root if e.tag == f"{SVG}g")
-            spots = sorted((float(e.get("x")), float(e.get("y"))) for e in group.iter(f"{SVG}use"))
+            # The map comes before its inset and the legend.
+            drawn = itertools.islice(root.iter(f"{SVG}use"), len(places))
+            spots = sorted((float(e.get("x")), float(e.get("y"))) for e in drawn)
             self.assertEqual(len(spots), len(places))
             mm = 1000 / scale(root)
             x0, y0 = spots[0][0] - places[0][0] * mm, spots[0][1] + places[0][1] * mm

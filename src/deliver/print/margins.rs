@@ -112,8 +112,10 @@ fn title(words: &str, most: f64, height: f64, look: &Look<'_>) -> (Vec<String>, 
         _ => look.lines_as(words, size, Weight::Bold, most),
     };
     if lines.len() > 2 {
-        let rest = lines.split_off(1).concat();
-        lines.push(look.cut_as(&rest, size, Weight::Bold, most));
+        let rest = lines.first().and_then(|first| words.trim_start().strip_prefix(first.as_str()));
+        let rest = look.cut_as(rest.unwrap_or_default().trim_start(), size, Weight::Bold, most);
+        lines.truncate(1);
+        lines.push(rest);
     }
     (lines, size)
 }

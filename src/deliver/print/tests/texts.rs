@@ -49,6 +49,20 @@ fn a_long_title_has_two_lines() {
     assert_eq!((title.len(), title.concat()), (2, long.to_owned()));
 }
 
+/// One that is too long for two lines is cut in the second, between its words.
+#[test]
+fn a_very_long_title_is_cut_in_its_second_line() {
+    let mut project = a4(MapTheme::Facilities);
+    project.print.style.maps[0].title =
+        Some("Childcare facilities of the county ".repeat(12).trim().to_owned());
+    let pages = pages(project);
+    let is_title = |text: &&Text| text.words.starts_with("Childcare") || text.words.ends_with('…');
+    let title: Vec<String> =
+        texts_around(&pages[0]).filter(is_title).map(|text| text.words.clone()).collect();
+    assert_eq!(title.len(), 2);
+    assert!(title[1].ends_with('…') && title[1].contains("facilities of the"), "{title:?}");
+}
+
 /// A maker's name is not cut.
 #[test]
 fn a_long_maker_is_whole() {
