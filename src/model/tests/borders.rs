@@ -135,7 +135,7 @@ fn between_two_townships_a_sliver_is_at_most_5_m_wide() {
                 named("西镇", &rectangle((0, 0), (10_000, 10_000))),
                 named("东镇", &rectangle((10_000 + width, 0), (20_000, 10_000))),
             ])
-            .residential(&[home(), named("缝中", &rectangle((10_003, 4_000), (10_000 + width - 3, 4_500)))])
+            .residential(&[home(), named("缝中", &rectangle((10_003, 4_000), (10_000 + width - 10, 4_500)))])
             .study();
         let places: Vec<String> = land(&study).into_iter().map(|(name, _)| name).collect();
         assert_eq!(places, ["西镇", place], "{width}");
