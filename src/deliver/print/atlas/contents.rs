@@ -122,6 +122,9 @@ pub(super) fn draw(page: &Page, printing: &Printing<'_>) -> Drawing {
         vec![sheet::whole(sheet, &look).ring()],
         Stroke::of(colours.ink, lines.neat_line_mm),
     ));
+    if let Some(draft) = &printing.project.print.draft {
+        items.push(sheet::draft_mark(draft, sheet::whole(sheet, &look), &look));
+    }
     let (width_mm, height_mm) = sheet.size_mm();
     Drawing { title, width_mm, height_mm, items }
 }

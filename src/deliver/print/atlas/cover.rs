@@ -15,12 +15,16 @@ pub(super) fn page(printing: &Printing<'_>, locator: &Locator<'_>) -> Drawing {
     let whole = sheet::whole(sheet, &look);
     let mut items = Vec::from_iter(sheet::paper(sheet, &look));
     let is_wide = sheet.orientation == Orientation::Landscape;
+    let signature = printing.signature();
+    // What is signed stands below the map, or beside it.
+    let signed = look.heading_mm() * 1.6 * signature.len() as f64 + whole.height * 0.05;
     let map = if is_wide {
         let part = whole.width * 0.62;
         Area::new(whole.right() - part, whole.top, part, whole.height).inset(whole.height * 0.07)
     } else {
         let part = whole.height * 0.55;
-        Area::new(whole.left, whole.bottom() - part, whole.width, part).inset(whole.width * 0.09)
+        let height = (part - signed).max(part * 0.5);
+        Area::new(whole.left, whole.bottom() - part, whole.width, height).inset(whole.width * 0.07)
     };
     let quiet = Stroke { opacity: 0.45, ..Stroke::of(colours.township_border, lines.frame_mm * 1.5) };
     locator.draw(map, quiet, None, &look, &mut items);
@@ -58,7 +62,6 @@ pub(super) fn page(printing: &Printing<'_>, locator: &Locator<'_>) -> Drawing {
         y += size * 1.5;
     }
     let size = look.heading_mm();
-    let signature = printing.signature();
     let mut y = whole.bottom() - whole.height * 0.07 - size * 1.6 * signature.len().saturating_sub(1) as f64;
     for line in signature {
         text(look.cut(&line, size, most), y, size, false);
