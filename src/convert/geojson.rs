@@ -7,9 +7,6 @@ use ::geojson::{Geometry, JsonObject, JsonValue};
 use crate::crs::System;
 use crate::read::{Feature, Layer, Value};
 
-/// The largest size of whole numbers that are written without a point.
-const LARGEST_WHOLE: f64 = 9_007_199_254_740_992.0;
-
 /// Writes a document. A system other than WGS 84 longitudes and latitudes is named by the older member `crs`, which GIS
 /// programs honour; no such member can say that coordinates are GCJ-02 or BD-09.
 pub(super) fn write_document(layer: &Layer, system: &System, to: &mut impl Write) -> io::Result<()> {
@@ -52,12 +49,10 @@ fn geojson(layer: &Layer, feature: &Feature) -> ::geojson::Feature {
 }
 
 fn json(value: &Value) -> JsonValue {
-    match value {
-        Value::Bool(value) => (*value).into(),
-        Value::Number(number) if number.fract() == 0.0 && number.abs() < LARGEST_WHOLE => {
-            (*number as i64).into()
-        }
-        Value::Number(number) => (*number).into(),
-        Value::Text(text) => text.as_ref().into(),
+    match (value, value.as_whole()) {
+        (_, Some(whole)) => whole.into(),
+        (Value::Bool(value), None) => (*value).into(),
+        (Value::Number(number), None) => (*number).into(),
+        (Value::Text(text), None) => text.as_ref().into(),
     }
 }

@@ -25,7 +25,7 @@ fn kinds(layer: &Layer) -> Vec<&'static str> {
     for (position, value) in layer.features.iter().flat_map(|feature| &feature.attributes) {
         let of = match value {
             Value::Bool(_) => "BOOLEAN",
-            Value::Number(number) if is_whole(*number) => "INTEGER",
+            _ if value.as_whole().is_some() => "INTEGER",
             Value::Number(_) => "REAL",
             Value::Text(_) => "TEXT",
         };
@@ -39,11 +39,6 @@ fn kinds(layer: &Layer) -> Vec<&'static str> {
         }
     }
     kinds.into_iter().map(|kind| kind.unwrap_or("TEXT")).collect()
-}
-
-/// Whether a number is written as a whole one: those beyond 2⁵³ are not exact anyway.
-fn is_whole(number: f64) -> bool {
-    number.fract() == 0.0 && number.abs() <= 9_007_199_254_740_992.0
 }
 
 /// The type that all geometries have in common.
@@ -68,9 +63,11 @@ fn row(feature: &Feature, kinds: &[&str]) -> GivenFeature {
     let value = |(position, kind): (u32, &&str)| match feature.value(position) {
         None => Sql::Null,
         Some(Value::Bool(value)) if *kind == "BOOLEAN" => Sql::Integer(i64::from(*value)),
-        Some(Value::Number(number)) if *kind == "INTEGER" => Sql::Integer(*number as i64),
         Some(Value::Number(number)) if *kind == "REAL" => Sql::Real(*number),
-        Some(value) => Sql::Text(value.as_text()),
+        Some(value) => match value.as_whole().filter(|_| *kind == "INTEGER") {
+            Some(whole) => Sql::Integer(whole),
+            None => Sql::Text(value.as_text()),
+        },
     };
     GivenFeature { geometry, values: (0..).zip(kinds).map(value).collect() }
 }

@@ -10,7 +10,7 @@ mod wkb;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use geo::{BoundingRect, Coord, Geometry, MapCoords, Rect};
+use geo::{Coord, Geometry, MapCoords};
 
 use self::target::Making;
 pub use self::target::TargetFormat;
@@ -79,7 +79,7 @@ pub fn convert(
         Some(text) => Crs::parse(text).map_err(|error| error.of_file(path))?,
         None => Crs::wgs84(),
     };
-    let bounds = bounds_of(&layer);
+    let bounds = layer.bounds();
     if let Some(bounds) = bounds {
         from.check_bounds(&path.display().to_string(), bounds)?;
     }
@@ -127,17 +127,6 @@ fn told(system: &System) -> String {
         Some(datum) => format!("{} ({})", system.crs.definition(), datum.name()),
         None => system.crs.definition().to_owned(),
     }
-}
-
-/// The box of all coordinates; `None` where there are none.
-fn bounds_of(layer: &Layer) -> Option<Rect<f64>> {
-    let boxes = layer.features.iter().filter_map(|feature| feature.geometry.as_ref()?.bounding_rect());
-    boxes.reduce(|a, b| {
-        let (low, high) = (a.min(), b.min());
-        let least = Coord { x: low.x.min(high.x), y: low.y.min(high.y) };
-        let (low, high) = (a.max(), b.max());
-        Rect::new(least, Coord { x: low.x.max(high.x), y: low.y.max(high.y) })
-    })
 }
 
 /// Moves every geometry; one that has no place in the new system stops the conversion, for what is converted is whole.

@@ -61,7 +61,7 @@ impl OpenLayer {
         };
         let datum = spec.datum.or(crs.datum());
         let strays = if crs.is_geographic() { take_strays(&mut layer) } else { Vec::new() };
-        let bounds = bounds_of(&layer).ok_or_else(|| {
+        let bounds = layer.bounds().ok_or_else(|| {
             Error::data("no-geometry").with("path", spec.path.display()).with("count", layer.features.len())
         })?;
         crs.check_bounds(&spec.path.display().to_string(), bounds)?;
@@ -224,16 +224,6 @@ fn take_strays(layer: &mut Layer) -> Vec<(usize, Coord<f64>)> {
         layer.features[*position].geometry = None;
     }
     strays
-}
-
-fn bounds_of(layer: &Layer) -> Option<Rect<f64>> {
-    let mut all: Option<(Coord<f64>, Coord<f64>)> = None;
-    for c in layer.features.iter().filter_map(|f| f.geometry.as_ref()).flat_map(CoordsIter::coords_iter) {
-        let (low, high) = all.get_or_insert((c, c));
-        *low = Coord { x: low.x.min(c.x), y: low.y.min(c.y) };
-        *high = Coord { x: high.x.max(c.x), y: high.y.max(c.y) };
-    }
-    all.map(|(low, high)| Rect::new(low, high))
 }
 
 /// Keeps the features that pass all filters, and says how many they were.

@@ -26,6 +26,8 @@ mod foreign_tests;
 
 use std::path::{Path, PathBuf};
 
+use geo::{Coord, CoordsIter, Rect};
+
 use self::bytes::{Opened, sha256_hex};
 pub use self::format::Format;
 use self::format::Kind;
@@ -210,6 +212,12 @@ impl Value {
         }
     }
 
+    /// The number where it is a whole one that `f64` holds exactly.
+    pub(crate) fn as_whole(&self) -> Option<i64> {
+        let Value::Number(number) = self else { return None };
+        (number.fract() == 0.0 && number.abs() < FIRST_INEXACT as f64).then_some(*number as i64)
+    }
+
     /// The value as a person would write it; whole numbers without a decimal point.
     pub fn as_text(&self) -> String {
         match self {
@@ -250,6 +258,17 @@ impl Layer {
             fields: Vec::new(),
             features: Vec::new(),
         }
+    }
+
+    /// The box of all coordinates, as they stand in the file; `None` where there are none.
+    pub fn bounds(&self) -> Option<Rect<f64>> {
+        let mut all: Option<(Coord<f64>, Coord<f64>)> = None;
+        for c in self.features.iter().filter_map(|f| f.geometry.as_ref()).flat_map(CoordsIter::coords_iter) {
+            let (low, high) = all.get_or_insert((c, c));
+            *low = Coord { x: low.x.min(c.x), y: low.y.min(c.y) };
+            *high = Coord { x: high.x.max(c.x), y: high.y.max(c.y) };
+        }
+        all.map(|(low, high)| Rect::new(low, high))
     }
 
     /// The position of the field of this exact name.
