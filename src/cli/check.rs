@@ -39,7 +39,10 @@ impl Check {
         if writes {
             deliver::check_output(&project)?;
         }
-        let study = Study::read_watched(&project, &*progress)?;
+        let mut study = Study::read_watched(&project, &*progress)?;
+        if let Some(note) = deliver::unprintable(&study, &project)? {
+            study.notes.push(note);
+        }
         let coverage = Coverage::of_watched(&study, &*progress);
         let report = report_of_watched(&study, &coverage, &project, &*progress)?;
         let written = if writes { deliver::deliver_check(&report, &project)? } else { Vec::new() };

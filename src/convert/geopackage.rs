@@ -3,10 +3,9 @@
 use std::io;
 use std::path::Path;
 
-use geo::{BoundingRect, Geometry};
+use geo::Geometry;
 use rusqlite::types::Value as Sql;
 
-use super::wkb;
 use crate::crs::System;
 use crate::deliver::{GivenFeature, GivenLayer, write_given};
 use crate::read::{Feature, Layer, Value};
@@ -57,9 +56,8 @@ fn geometry_type(layer: &Layer) -> &'static str {
     if types.all(|other| other == first) { first } else { "GEOMETRY" }
 }
 
-fn row(feature: &Feature, kinds: &[&str]) -> GivenFeature {
+fn row<'a>(feature: &'a Feature, kinds: &[&str]) -> GivenFeature<'a> {
     let geometry = feature.geometry.as_ref();
-    let geometry = geometry.and_then(|geometry| Some((wkb::of(geometry)?, geometry.bounding_rect()?)));
     let value = |(position, kind): (u32, &&str)| match feature.value(position) {
         None => Sql::Null,
         Some(Value::Bool(value)) if *kind == "BOOLEAN" => Sql::Integer(i64::from(*value)),

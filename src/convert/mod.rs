@@ -5,7 +5,6 @@ mod csv;
 mod geojson;
 mod geopackage;
 mod target;
-mod wkb;
 
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};

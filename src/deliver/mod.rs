@@ -41,6 +41,7 @@ use std::path::PathBuf;
 pub use self::check::{check_text, deliver_check};
 pub use self::notes::notes_text;
 pub use self::output::check_output;
+pub use self::print::unprintable;
 pub use self::printable::for_terminal;
 pub use self::summary::summary;
 
@@ -86,11 +87,8 @@ pub fn deliver_watched(
     progress: &dyn Progress,
 ) -> Result<Vec<PathBuf>, Error> {
     let mut folder = NewFolder::beside(&project.output)?.watched_by(progress);
-    let is_printed = |deliverable: &Deliverable| {
-        matches!(deliverable, Deliverable::Maps | Deliverable::Atlas | Deliverable::Docx)
-    };
     // Fonts are loaded, and land that is left out is shaped, once for all that is printed.
-    let printing = project.deliverables.iter().any(is_printed);
+    let printing = project.deliverables.iter().any(|deliverable| deliverable.is_printed());
     let printing = printing.then(|| Printing::of(report, study, coverage, project)).transpose()?;
     for deliverable in Deliverable::ALL {
         if project.deliverables.contains(&deliverable) {

@@ -21,7 +21,7 @@ pub(crate) const NOTHING: Colour = "#e0e0e0";
 /// Closed facilities.
 pub(crate) const CLOSED: Colour = "#8c8c8c";
 
-/// The symbols of facilities, category by category; where there are more categories, they start again.
+/// The symbols of facilities, category by category; [`symbol`] has those of further categories.
 pub(crate) const CATEGORIES: [Symbol; 6] = [
     Symbol { colour: "#0072b2", mark: Mark::Circle },
     Symbol { colour: "#e69f00", mark: Mark::Square },
@@ -43,9 +43,11 @@ pub(crate) struct Symbol {
     pub(crate) mark: Mark,
 }
 
-/// The symbol of the category at this place.
+/// The symbol of the category at this place. Where there are more categories than symbols, the shapes start again, each
+/// in the colour of the next one.
 pub(crate) fn symbol(category: usize) -> Symbol {
-    CATEGORIES[category % CATEGORIES.len()]
+    let n = CATEGORIES.len();
+    Symbol { colour: CATEGORIES[(category + category / n) % n].colour, ..CATEGORIES[category % n] }
 }
 
 /// Colours from low to high, for so many classes of a rate: the higher the darker.
@@ -97,6 +99,13 @@ mod tests {
         }
     }
 
+    #[test]
+    fn many_categories_have_a_symbol_each() {
+        let all: std::collections::HashSet<_> =
+            (0..36).map(symbol).map(|s| (s.colour, s.mark.name())).collect();
+        assert_eq!(all.len(), 36);
+    }
+
     /// Page, workbook and GeoPackage show the colours of the printed maps.
     #[test]
     fn the_default_style_of_printed_maps_has_the_same_colours() {
@@ -104,8 +113,9 @@ mod tests {
         let printed = [style.colours.covered, style.colours.uncovered, style.colours.service_area];
         assert_eq!(printed.map(|colour| colour.to_string()), [COVERED, UNCOVERED, SERVICE_AREA]);
         let name = |mark: crate::style::Mark| serde_json::to_value(mark).unwrap();
-        let printed = style.symbols.iter().map(|symbol| (symbol.colour.to_string(), name(symbol.mark)));
-        let own = CATEGORIES.iter().map(|symbol| (symbol.colour.to_owned(), symbol.mark.name().into()));
+        let printed = (0..20).map(|k| style.symbol(k).unwrap());
+        let printed = printed.map(|symbol| (symbol.colour.to_string(), name(symbol.mark)));
+        let own = (0..20).map(symbol).map(|symbol| (symbol.colour.to_owned(), symbol.mark.name().into()));
         assert_eq!(printed.collect::<Vec<_>>(), own.collect::<Vec<_>>());
     }
 

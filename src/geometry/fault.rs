@@ -3,7 +3,8 @@
 use geo::{Coord, LineString, MultiPolygon};
 use robust::{Coord as Exact, orient2d};
 
-use super::ring::{cross, in_ring, rings};
+use super::edges::{Edge, Edges};
+use super::ring::{cross, rings};
 
 /// What is wrong with a polygon.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,15 +37,6 @@ pub(super) struct Fault {
     pub(super) is_contact_only: bool,
 }
 
-/// An edge, and where it stands: ring and place in the ring.
-struct Edge {
-    a: Coord<f64>,
-    b: Coord<f64>,
-    ring: usize,
-    place: usize,
-    is_last: bool,
-}
-
 /// How two edges meet.
 enum Meeting {
     Crossing(Coord<f64>),
@@ -60,41 +52,33 @@ pub(super) fn is_simple(shape: &MultiPolygon<f64>) -> bool {
 /// The first crossing that a sweep from west to east meets, else the first contact, else a ring that lies where it
 /// cannot.
 pub(super) fn fault_of(shape: &MultiPolygon<f64>) -> Option<Fault> {
-    let mut edges: Vec<Edge> = Vec::new();
-    for (ring, line) in rings(shape).enumerate() {
-        let last = line.0.len().saturating_sub(2);
-        for (place, e) in line.0.windows(2).enumerate() {
-            edges.push(Edge { a: e[0], b: e[1], ring, place, is_last: place == last });
-        }
-    }
-    edges.sort_by(|p, q| p.a.x.min(p.b.x).total_cmp(&q.a.x.min(q.b.x)));
+    let edges = Edges::of(shape);
     let mut contact: Option<Fault> = None;
-    for (i, e) in edges.iter().enumerate() {
-        let right = e.a.x.max(e.b.x);
-        let (low, high) = (e.a.y.min(e.b.y), e.a.y.max(e.b.y));
-        for f in edges[i + 1..].iter().take_while(|f| f.a.x.min(f.b.x) <= right) {
-            if f.a.y.min(f.b.y) > high || f.a.y.max(f.b.y) < low {
-                continue;
-            }
+    for (at, e) in edges.iter() {
+        let crossing = edges.meeting(at, |f| {
             if are_neighbours(e, f) {
                 if contact.is_none() && runs_back(e, f) {
                     let at = if e.b == f.a { e.b } else { e.a };
                     contact = Some(Fault { kind: FaultKind::Spike, at, is_contact_only: true });
                 }
-                continue;
+                return None;
             }
-            match meeting(e, f) {
-                Some(Meeting::Crossing(at)) => {
+            match meeting(e, f)? {
+                Meeting::Crossing(at) => {
                     return Some(Fault { kind: crossing(shape, e, f), at, is_contact_only: false });
                 }
-                Some(Meeting::Touching(at)) if contact.is_none() => {
+                Meeting::Touching(at) if contact.is_none() => {
                     contact = Some(Fault { kind: touching(shape, e, f), at, is_contact_only: true });
                 }
-                _ => {}
+                Meeting::Touching(_) => {}
             }
+            None
+        });
+        if crossing.is_some() {
+            return crossing;
         }
     }
-    contact.or_else(|| misplaced(shape))
+    contact.or_else(|| misplaced(shape, &edges))
 }
 
 /// Whether two edges follow each other in one ring.
@@ -175,30 +159,34 @@ fn touching(shape: &MultiPolygon<f64>, e: &Edge, f: &Edge) -> FaultKind {
 
 /// A ring that lies where it cannot, given that no rings touch: a hole outside its outer ring or in another hole, a part
 /// inside another part.
-fn misplaced(shape: &MultiPolygon<f64>) -> Option<Fault> {
-    let fault = |kind, at| Some(Fault { kind, at, is_contact_only: false });
-    for polygon in &shape.0 {
-        for (i, hole) in polygon.interiors().iter().enumerate() {
-            let at = *hole.0.first()?;
-            if !in_ring(&polygon.exterior().0, at) {
-                return fault(FaultKind::HoleOutside, at);
-            }
-            let mut others = polygon.interiors().iter().enumerate();
-            if others.any(|(j, other)| i != j && in_ring(&other.0, at)) {
-                return fault(FaultKind::HolesOverlap, at);
-            }
-        }
-    }
-    if shape.0.len() < 2 {
+fn misplaced(shape: &MultiPolygon<f64>, edges: &Edges) -> Option<Fault> {
+    let is_alone = shape.0.len() < 2;
+    if is_alone && shape.0.iter().all(|polygon| polygon.interiors().is_empty()) {
         return None;
     }
-    for (i, part) in shape.0.iter().enumerate() {
-        let at = *part.exterior().0.first()?;
-        for (j, other) in shape.0.iter().enumerate() {
-            let in_hole = || other.interiors().iter().any(|h| in_ring(&h.0, at));
-            if i != j && in_ring(&other.exterior().0, at) && !in_hole() {
+    let fault = |kind, at| Some(Fault { kind, at, is_contact_only: false });
+    // The part of each ring, and the number of that part's outer ring.
+    let mut owners: Vec<(usize, usize)> = Vec::new();
+    for (part, polygon) in shape.0.iter().enumerate() {
+        let owner = (part, owners.len());
+        owners.extend(std::iter::repeat_n(owner, 1 + polygon.interiors().len()));
+    }
+    for (ring, (line, (part, outer))) in rings(shape).zip(&owners).enumerate() {
+        let at = *line.0.first()?;
+        let mut around = edges.rings_around(at);
+        around.retain(|other| *other != ring);
+        let mut by_part = around.chunk_by(|p, q| owners[*p].0 == owners[*q].0);
+        if ring == *outer {
+            // In another part, and in none of its holes.
+            if by_part.any(|of_part| matches!(of_part, [only] if owners[*only].1 == *only)) {
                 return fault(FaultKind::PartsNested, at);
             }
+            continue;
+        }
+        match by_part.find(|of_part| owners[of_part[0]].0 == *part) {
+            Some([first]) if first == outer => {}
+            Some([first, ..]) if first == outer => return fault(FaultKind::HolesOverlap, at),
+            _ => return fault(FaultKind::HoleOutside, at),
         }
     }
     None
@@ -263,5 +251,47 @@ mod tests {
         let side_by_side =
             vec![Polygon::new(square(0., 0., 10.), vec![]), Polygon::new(square(10., 0., 10.), vec![])];
         assert_eq!(repaired(side_by_side), None);
+    }
+
+    /// A rectangle of so many times so many metres with a hole in each.
+    fn sieve(across: usize, down: usize) -> Polygon<f64> {
+        let holes = (0..across * down).map(|k| square((k % across) as f64, (k / across) as f64, 0.5));
+        let (width, height) = (across as f64, down as f64);
+        let outer = ring(&[(-1., -1.), (width, -1.), (width, height), (-1., height)]);
+        Polygon::new(outer, holes.collect())
+    }
+
+    /// A hundred thousand holes, as a square and in a row, and what is wrong among them. Looked at pair by pair, these would
+    /// take minutes.
+    #[test]
+    fn a_hundred_thousand_holes_are_looked_at() {
+        let fault_of = |polygon: Polygon<f64>| fault_of(&MultiPolygon(vec![polygon])).map(|fault| fault.kind);
+        for (across, down) in [(320, 320), (100_000, 1), (1, 100_000)] {
+            assert_eq!(fault_of(sieve(across, down)), None);
+        }
+        let with = |hole| {
+            let (outer, mut holes) = sieve(320, 320).into_inner();
+            holes.push(hole);
+            Polygon::new(outer, holes)
+        };
+        assert_eq!(fault_of(with(square(0.1, 0.1, 0.1))), Some(FaultKind::HolesOverlap));
+        assert_eq!(fault_of(with(square(-9., 0., 1.))), Some(FaultKind::HoleOutside));
+        assert_eq!(fault_of(with(square(0.2, 0.2, 0.4))), Some(FaultKind::HolesOverlap));
+    }
+
+    /// Long edges one above the other, all in the same west-east extent.
+    #[test]
+    fn a_comb_of_a_hundred_thousand_teeth_is_looked_at() {
+        let teeth = (0..100_000).flat_map(|k| {
+            let (y, from, to) = (f64::from(k), 0.0, 1000.0);
+            if k % 2 == 0 { [(from, y), (to, y)] } else { [(to, y), (from, y)] }
+        });
+        let mut corners: Vec<(f64, f64)> = teeth.collect();
+        corners.extend([(-1., 100_000.), (-1., 0.)]);
+        let comb = |corners: &[(f64, f64)]| MultiPolygon(alone(ring(corners), vec![]));
+        assert!(is_simple(&comb(&corners)));
+        corners[100_000].1 += 3.0;
+        let fault = fault_of(&comb(&corners)).map(|fault| fault.kind);
+        assert_eq!(fault, Some(FaultKind::SelfCrossing));
     }
 }

@@ -10,6 +10,7 @@
 mod arc;
 mod covered;
 mod disk_union;
+mod edges;
 mod fault;
 mod grid;
 mod indexed;
@@ -28,7 +29,7 @@ pub use self::indexed::{IndexedLand, Place, WideNodes};
 pub use self::land::{Land, Repair, land};
 pub use self::outline::union_outline;
 pub use self::ring::{
-    bounds, contains, core, distance_to, interior_point, mean_width, shape_area, signed_area,
+    around, bounds, contains, core, distance_to, interior_point, mean_width, shape_area, signed_area,
 };
 pub use self::split::{enclosed, intersection, split_by, united};
 pub use self::visible::{EdgeParts, Neighbour, visible_edges};

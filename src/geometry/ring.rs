@@ -37,6 +37,15 @@ pub fn bounds(shape: &MultiPolygon<f64>) -> Option<Rect<f64>> {
     all.map(|(low, high)| Rect::new(low, high))
 }
 
+/// The box around boxes; `None` without any.
+pub fn around(boxes: impl IntoIterator<Item = Rect<f64>>) -> Option<Rect<f64>> {
+    boxes.into_iter().reduce(|a, b| {
+        let low = Coord { x: a.min().x.min(b.min().x), y: a.min().y.min(b.min().y) };
+        let high = Coord { x: a.max().x.max(b.max().x), y: a.max().y.max(b.max().y) };
+        Rect::new(low, high)
+    })
+}
+
 /// The mean width of an oriented shape, that of a long strip of the same area and perimeter: 2 A ÷ P. 0 when it is empty.
 pub fn mean_width(shape: &MultiPolygon<f64>) -> f64 {
     let lengths = rings(shape).flat_map(|r| r.0.windows(2)).map(|e| (e[1].x - e[0].x).hypot(e[1].y - e[0].y));

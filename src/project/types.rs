@@ -357,6 +357,11 @@ impl Deliverable {
         Self::ALL.into_iter().filter(|deliverable| *deliverable != Self::Shapefile).collect()
     }
 
+    /// Whether maps are in it: they are drawn with the fonts of the style.
+    pub fn is_printed(self) -> bool {
+        matches!(self, Self::Maps | Self::Atlas | Self::Docx)
+    }
+
     /// Its name in project files and on the command line.
     pub fn name(self) -> &'static str {
         match self {

@@ -32,7 +32,7 @@ pub(super) struct StyleFile {
     pub(super) colours: Colours,
     /// Widths of lines in millimetres.
     pub(super) lines: LineWidths,
-    /// The symbols of facilities, category by category; where there are more categories, they start again.
+    /// The symbols of facilities, category by category; where there are more categories, the shapes start again in other colours.
     #[schemars(length(min = 1))]
     pub(super) symbol: Vec<Symbol>,
     /// Fills of residential land by the beginning of its land-use code; the longest that fits is taken.

@@ -48,13 +48,24 @@ pub struct Style {
     pub colours: Colours,
     /// Widths of lines, in millimetres.
     pub lines: LineWidths,
-    /// The symbols of facilities, category by category; where there are more categories, they start again.
+    /// The symbols of facilities, category by category; [`Style::symbol`] has those of further categories.
     pub symbols: Vec<Symbol>,
     /// The size of those symbols, in millimetres.
     pub symbol_mm: f64,
     /// Fills of residential land by the beginning of its land-use code, in planners' convention; the longest that
     /// fits is taken.
     pub land_use: Vec<LandUseColour>,
+}
+
+impl Style {
+    /// The symbol of the category at this place; `None` where the style has no symbols. Where there are more categories
+    /// than symbols, the shapes start again, each in the colour of the next one.
+    pub fn symbol(&self, category: usize) -> Option<Symbol> {
+        let n = self.symbols.len().max(1);
+        let shape = self.symbols.get(category % n)?;
+        let colour = self.symbols.get((category + category / n) % n)?.colour;
+        Some(Symbol { colour, ..*shape })
+    }
 }
 
 /// A map, and what it is called.
@@ -250,4 +261,7 @@ pub struct LandUseColour {
     pub code: String,
     /// The fill.
     pub colour: Colour,
+    /// Whether there are dots on it, so that grey print tells it.
+    #[serde(default)]
+    pub dotted: bool,
 }

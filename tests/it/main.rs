@@ -13,6 +13,7 @@ mod formats;
 mod found;
 mod geodesic;
 mod geopackage;
+mod hostile;
 mod index;
 mod joins;
 mod kernel;

@@ -8,6 +8,7 @@ use rusqlite::{Connection, ToSql, params};
 use super::super::layers::{Layer, Value};
 use super::geometry::{Placed, placed};
 use super::{schema, spatial_index};
+use crate::geometry::around;
 
 /// What a layer holds, when all of it is in.
 #[derive(Debug, Clone, Copy, Default)]
@@ -77,16 +78,10 @@ fn insert(to: &mut Connection, sql: &Sql, rows: &[Row], mut held: Held) -> Resul
         if let Some(Placed { extent, .. }) = &row.geometry {
             let (low, high) = (extent.min(), extent.max());
             place.execute(params![held.features, low.x, high.x, low.y, high.y])?;
-            held.extent = Some(held.extent.map_or(*extent, |so_far| both(so_far, *extent)));
+            held.extent = around(held.extent.into_iter().chain([*extent]));
         }
     }
     Ok(held)
-}
-
-pub(super) fn both(a: Rect<f64>, b: Rect<f64>) -> Rect<f64> {
-    let low = geo::Coord { x: a.min().x.min(b.min().x), y: a.min().y.min(b.min().y) };
-    let high = geo::Coord { x: a.max().x.max(b.max().x), y: a.max().y.max(b.max().y) };
-    Rect::new(low, high)
 }
 
 impl ToSql for Value {

@@ -1,9 +1,10 @@
 //! Geometries as GeoPackage holds them: its header, then well-known binary (WKB).
 
-use geo::{Coord, LineString, MultiPolygon, Polygon, Rect};
+use geo::{BoundingRect, Coord, Geometry, MultiPolygon, Rect};
 
 use super::super::layers::Shape;
-use crate::geometry::{bounds, signed_area};
+use super::wkb;
+use crate::geometry::bounds;
 
 /// A geometry in bytes, and where it lies.
 #[derive(Debug, Clone, PartialEq)]
@@ -12,14 +13,10 @@ pub(super) struct Placed {
     pub(super) extent: Rect<f64>,
 }
 
-/// Little-endian, in GeoPackage's flags as in WKB.
+/// The flag of little-endian numbers.
 const LITTLE_ENDIAN: u8 = 1;
 /// The flag of an envelope of four numbers.
 const WITH_ENVELOPE: u8 = 1 << 1;
-
-const POINT: u32 = 1;
-const POLYGON: u32 = 3;
-const MULTI_POLYGON: u32 = 6;
 
 /// A shape in the system `srs_id`; `None` for land that lies nowhere: the feature then has no geometry.
 pub(super) fn placed(shape: &Shape<'_>, srs_id: i32) -> Option<Placed> {
@@ -31,28 +28,23 @@ pub(super) fn placed(shape: &Shape<'_>, srs_id: i32) -> Option<Placed> {
 
 fn point(at: Coord<f64>, srs_id: i32) -> Placed {
     let mut bytes = header(srs_id, None);
-    start(POINT, &mut bytes);
-    coordinate(at, &mut bytes);
+    wkb::put_point(at, &mut bytes);
     Placed { bytes, extent: Rect::new(at, at) }
 }
 
 fn multi_polygon(land: &MultiPolygon<f64>, srs_id: i32) -> Option<Placed> {
     let extent = bounds(land)?;
     let mut bytes = header(srs_id, Some(extent));
-    start(MULTI_POLYGON, &mut bytes);
-    count(land.0.len(), &mut bytes);
-    for polygon in land {
-        start(POLYGON, &mut bytes);
-        rings(polygon, &mut bytes);
-    }
+    wkb::put_land(land, &mut bytes);
     Some(Placed { bytes, extent })
 }
 
-/// Well-known binary with the header of a GeoPackage.
-pub(super) fn blob(wkb: &[u8], extent: Rect<f64>, srs_id: i32) -> Vec<u8> {
+/// A geometry as it is given; `None` where it lies nowhere.
+pub(super) fn given(geometry: &Geometry<f64>, srs_id: i32) -> Option<Placed> {
+    let extent = geometry.bounding_rect()?;
     let mut bytes = header(srs_id, Some(extent));
-    bytes.extend_from_slice(wkb);
-    bytes
+    wkb::put(geometry, &mut bytes)?;
+    Some(Placed { bytes, extent })
 }
 
 /// The header: magic, version, flags, system, and the envelope (of a point it would say nothing new).
@@ -65,36 +57,6 @@ fn header(srs_id: i32, envelope: Option<Rect<f64>>) -> Vec<u8> {
         bytes.extend([low.x, high.x, low.y, high.y].into_iter().flat_map(f64::to_le_bytes));
     }
     bytes
-}
-
-fn start(kind: u32, bytes: &mut Vec<u8>) {
-    bytes.push(LITTLE_ENDIAN);
-    bytes.extend(kind.to_le_bytes());
-}
-
-/// A count of WKB has 32 bits. No shape that is held in memory has more parts or vertices.
-fn count(n: usize, bytes: &mut Vec<u8>) {
-    bytes.extend(u32::try_from(n).unwrap_or(u32::MAX).to_le_bytes());
-}
-
-fn coordinate(at: Coord<f64>, bytes: &mut Vec<u8>) {
-    bytes.extend(at.x.to_le_bytes());
-    bytes.extend(at.y.to_le_bytes());
-}
-
-/// The outer ring anticlockwise, holes clockwise (OGC 06-103r4, 6.1.11.1).
-fn rings(polygon: &Polygon<f64>, bytes: &mut Vec<u8>) {
-    count(1 + polygon.interiors().len(), bytes);
-    let mut ring = |ring: &LineString<f64>, is_hole: bool| {
-        count(ring.0.len(), bytes);
-        if (signed_area(&ring.0) < 0.0) == is_hole {
-            ring.0.iter().for_each(|at| coordinate(*at, bytes));
-        } else {
-            ring.0.iter().rev().for_each(|at| coordinate(*at, bytes));
-        }
-    };
-    ring(polygon.exterior(), false);
-    polygon.interiors().iter().for_each(|hole| ring(hole, true));
 }
 
 #[cfg(test)]

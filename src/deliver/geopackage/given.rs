@@ -3,15 +3,17 @@
 use std::io;
 use std::path::Path;
 
-use geo::Rect;
+use geo::Geometry;
 use rusqlite::params;
 use rusqlite::types::Value;
 
-use super::features::{Held, both};
+use super::features::Held;
+use super::geometry::Placed;
 use super::names::Taken;
 use super::schema::{self, GEOMETRY, KEY};
 use super::{Contents, as_io, reference_system, spatial_index};
 use crate::crs::Crs;
+use crate::geometry::around;
 
 /// A layer.
 pub(crate) struct GivenLayer<'a> {
@@ -25,9 +27,9 @@ pub(crate) struct GivenLayer<'a> {
 }
 
 /// A feature.
-pub(crate) struct GivenFeature {
-    /// Well-known binary, and the box around it.
-    pub(crate) geometry: Option<(Vec<u8>, Rect<f64>)>,
+pub(crate) struct GivenFeature<'a> {
+    /// Where it is, as it is written: rings are not wound anew.
+    pub(crate) geometry: Option<&'a Geometry<f64>>,
     /// A value a column.
     pub(crate) values: Vec<Value>,
 }
@@ -39,18 +41,18 @@ const TIME: &str = "2000-01-01T00:00:00.000Z";
 ///
 /// # Errors
 /// The file cannot be written.
-pub(crate) fn write_given(
+pub(crate) fn write_given<'a>(
     path: &Path,
     layer: &GivenLayer<'_>,
-    features: impl Iterator<Item = GivenFeature>,
+    features: impl Iterator<Item = GivenFeature<'a>>,
 ) -> io::Result<()> {
     fill(path, layer, features).map_err(as_io)
 }
 
-fn fill(
+fn fill<'a>(
     path: &Path,
     layer: &GivenLayer<'_>,
-    features: impl Iterator<Item = GivenFeature>,
+    features: impl Iterator<Item = GivenFeature<'a>>,
 ) -> Result<(), rusqlite::Error> {
     let to = schema::open(path)?;
     to.execute_batch("BEGIN")?;
@@ -69,18 +71,17 @@ fn fill(
         let mut place = to.prepare(&spatial_index::insertion(table))?;
         for given in features {
             held.features += 1;
-            let blob =
-                given.geometry.as_ref().map(|(wkb, extent)| super::geometry::blob(wkb, *extent, srs_id));
+            let placed = given.geometry.and_then(|geometry| super::geometry::given(geometry, srs_id));
             feature.raw_bind_parameter(1, held.features)?;
-            feature.raw_bind_parameter(2, blob)?;
+            feature.raw_bind_parameter(2, placed.as_ref().map(|placed| &placed.bytes))?;
             for (at, value) in given.values.iter().enumerate() {
                 feature.raw_bind_parameter(at + 3, value)?;
             }
             feature.raw_execute()?;
-            if let Some((_, extent)) = given.geometry {
+            if let Some(Placed { extent, .. }) = placed {
                 let (low, high) = (extent.min(), extent.max());
                 place.execute(params![held.features, low.x, high.x, low.y, high.y])?;
-                held.extent = Some(held.extent.map_or(extent, |so_far| both(so_far, extent)));
+                held.extent = around(held.extent.into_iter().chain([extent]));
             }
         }
     }

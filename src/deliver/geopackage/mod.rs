@@ -13,6 +13,7 @@ mod reference_system;
 mod schema;
 mod spatial_index;
 mod styles;
+mod wkb;
 
 use std::io;
 use std::path::Path;

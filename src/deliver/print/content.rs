@@ -21,6 +21,8 @@ pub(crate) struct Content<'a> {
     pub(crate) layers: Vec<Layer<'a>>,
     /// What stands on the townships.
     pub(crate) townships: Vec<TownshipMark<'a>>,
+    /// Whether townships are filled by class: what stands on them then has a light ground of its own.
+    pub(crate) are_townships_filled: bool,
     /// Names of places, in the order in which they are placed; those that find no place are left out.
     pub(crate) places: Vec<PlaceName>,
     /// What the bars on the townships mean, where there are any.

@@ -6,7 +6,7 @@ use geo::{BoundingRect, Intersects, Rect};
 
 use super::bars;
 use super::content::{Content, Drawn, PlaceName, TownshipMark};
-use super::drawing::{Anchor, Area, Item, Line, Spot, Stroke, Text, spot};
+use super::drawing::{Anchor, Area, Fill, Item, Line, Spot, Stroke, Text, spot};
 use super::frame::Frame;
 use super::labels::{Block, Labels, Placed};
 use super::look::{LEAST_MM, Look};
@@ -17,6 +17,8 @@ use crate::geometry::bounds;
 const MOST_NAMED: usize = 150;
 /// Lines of text stand so far apart, in sizes.
 const LEADING: f64 = 1.18;
+/// How much of the fill of a township its name's own ground hides.
+const GROUND_OPACITY: f64 = 0.85;
 
 /// A map's content in a frame.
 pub(super) struct Picture {
@@ -121,7 +123,7 @@ fn layer_items(drawn: &Drawn<'_>, frame: &Frame, look: &Look<'_>, symbols: &mut 
             let size = look.symbol_mm();
             symbols
                 .extend(spots.iter().map(|at| Area::new(at.x - size / 2.0, at.y - size / 2.0, size, size)));
-            vec![symbols::marks(spots, *symbol, *is_hollow, *opacity, size, look)]
+            symbols::marks(spots, *symbol, *is_hollow, *opacity, size, look).into()
         }
     }
 }
@@ -224,10 +226,15 @@ fn block(
         let stroke = Stroke::of(colours.ink, look.style.lines.frame_mm);
         picture.items.push(Item::stroked(vec![Line::through([from, nearest(area, from)])], stroke));
     }
+    if content.are_townships_filled {
+        let ground = Fill::of(colours.paper).at_opacity(GROUND_OPACITY);
+        picture.items.push(Item::filled(vec![area.ring()], ground));
+    }
     let name = look.township_mm() * factor;
     let line = |words: &str, y: f64, size: f64| {
         let text = Text::new(words, spot(area.centre().x, y), size, colours.ink);
-        text.anchored(Anchor::Middle).with_halo(colours.paper, size * 0.11)
+        let text = text.anchored(Anchor::Middle);
+        if content.are_townships_filled { text } else { text.with_halo(colours.paper, size * 0.11) }
     };
     picture.items.push(Item::Text(line(&mark.name, area.top + name * 0.95, name).bold()));
     if let Some(figure) = &mark.figure {

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use geo::{Coord, Rect};
 
-use super::frame::{Frame, around, widened};
+use super::frame::{Frame, widened};
+use crate::geometry::around;
 
 /// An inset shows at least so many places.
 const LEAST_PLACES: usize = 6;

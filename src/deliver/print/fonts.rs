@@ -134,13 +134,10 @@ impl Fonts {
     /// The text with a box for each character that no font has; with a space for a space of other width (the thin one
     /// between thousands). Marks that join or turn others are left out.
     pub(super) fn with_boxes<'t>(&self, text: &'t str, weight: Weight) -> Cow<'t, str> {
-        let fonts = self.chain(weight);
-        let is_lacking =
-            |c: char| !c.is_control() && !fonts.iter().any(|font| font.advances.contains_key(&c));
+        let is_lacking = |c: char| self.is_lacking(c, weight);
         if !text.contains(is_lacking) {
             return Cow::Borrowed(text);
         }
-        let joins = |c: char| matches!(c, '\u{200b}'..='\u{200d}' | '\u{fe00}'..='\u{fe0f}' | '\u{1f3fb}'..='\u{1f3ff}');
         let kept = text.chars().filter(|c| !(joins(*c) && is_lacking(*c)));
         let shown = |c: char| match is_lacking(c) {
             true if c.is_whitespace() => ' ',
@@ -148,6 +145,16 @@ impl Fonts {
             false => c,
         };
         Cow::Owned(kept.map(shown).collect())
+    }
+
+    fn is_lacking(&self, c: char, weight: Weight) -> bool {
+        !c.is_control() && !self.chain(weight).iter().any(|font| font.advances.contains_key(&c))
+    }
+
+    /// Whether a box is printed for the character, in regular text or in titles.
+    pub(super) fn has_box_for(&self, c: char) -> bool {
+        let is_lacking = |weight| self.is_lacking(c, weight);
+        !c.is_whitespace() && !joins(c) && (is_lacking(Weight::Regular) || is_lacking(Weight::Bold))
     }
 
     /// How wide a line of text is, in millimetres, at a size in millimetres. Kerning is left out: it makes text no
@@ -160,6 +167,11 @@ impl Fonts {
         let of = |c: char| known(c).or_else(|| space(c)).unwrap_or(1.0);
         size_mm * text.chars().map(of).sum::<f64>()
     }
+}
+
+/// Whether a character joins or turns others, and has no width of its own.
+fn joins(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200d}' | '\u{fe00}'..='\u{fe0f}' | '\u{1f3fb}'..='\u{1f3ff}')
 }
 
 #[cfg(test)]

@@ -130,16 +130,6 @@ fn usual_scale(least: f64) -> f64 {
     usual.unwrap_or(10.0 * magnitude)
 }
 
-/// The box around boxes; `None` without any.
-pub(crate) fn around(boxes: impl IntoIterator<Item = Rect<f64>>) -> Option<Rect<f64>> {
-    boxes.into_iter().reduce(|a, b| {
-        Rect::new(
-            coord! { x: a.min().x.min(b.min().x), y: a.min().y.min(b.min().y) },
-            coord! { x: a.max().x.max(b.max().x), y: a.max().y.max(b.max().y) },
-        )
-    })
-}
-
 /// A box with so many metres more on each side.
 pub(crate) fn widened(box_: Rect<f64>, metres: f64) -> Rect<f64> {
     let by = coord! { x: metres, y: metres };

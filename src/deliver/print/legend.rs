@@ -239,7 +239,7 @@ fn line(entry: &Entry<'_>, at: Spot, width: f64, size: f64, look: &Look<'_>, int
                 Drawn::Marks { symbol, is_hollow, opacity, .. } => {
                     let size = look.symbol_mm().min(size * 1.05);
                     let at = vec![sample.centre()];
-                    into.push(symbols::marks(at, *symbol, *is_hollow, *opacity, size, look));
+                    into.extend(symbols::marks(at, *symbol, *is_hollow, *opacity, size, look));
                 }
             }
             at.x + size * SAMPLE

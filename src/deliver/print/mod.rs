@@ -6,6 +6,7 @@
 
 mod atlas;
 mod bars;
+mod characters;
 mod clip;
 mod content;
 mod draw;
@@ -34,6 +35,7 @@ use geo::{Coord, MultiPolygon};
 use resvg::usvg;
 
 pub(super) use self::atlas::write as write_atlas;
+pub use self::characters::unprintable;
 use self::drawing::Drawing;
 use self::fonts::Fonts;
 use self::look::{Leaf, Look};

@@ -32,7 +32,8 @@ fn outline(mark: Mark, size_mm: f64) -> Vec<Spot> {
     }
 }
 
-/// Symbols at these spots; hollow ones have the paper's colour inside a rim of their own.
+/// Symbols at these spots, on a halo of the paper's colour. Full ones have a rim of ink, so that grey print tells them
+/// from land of the same lightness; hollow ones have the paper's colour inside a rim of their own.
 pub(super) fn marks(
     spots: Vec<Spot>,
     symbol: Symbol,
@@ -40,19 +41,21 @@ pub(super) fn marks(
     opacity: f64,
     size_mm: f64,
     look: &Look<'_>,
-) -> Item {
+) -> [Item; 2] {
     let colours = look.style.colours;
     let (fill, rim, width) = if is_hollow {
         (colours.paper, symbol.colour, size_mm * 0.16)
     } else {
-        (symbol.colour, colours.paper, size_mm * 0.07)
+        (symbol.colour, colours.ink, size_mm * 0.08)
     };
-    Item::Marks {
+    let drawn = |spots, fill, rim, width| Item::Marks {
         spots,
         outline: outline(symbol.mark, size_mm),
         fill: Fill::of(fill).at_opacity(opacity),
         stroke: Stroke { opacity, ..Stroke::of(rim, width) },
-    }
+    };
+    let halo = drawn(spots.clone(), colours.paper, colours.paper, width + size_mm * 0.14);
+    [halo, drawn(spots, fill, rim, width)]
 }
 
 /// A sample of land in the legend.

@@ -2,7 +2,7 @@
 
 use std::io::{Seek, SeekFrom, Write};
 
-use geo::{Coord, Rect};
+use geo::Rect;
 use rayon::prelude::*;
 
 use super::super::folder::Unfilled;
@@ -10,6 +10,7 @@ use super::super::layers::Layer;
 use super::shapes::{self, HEADER, LEAD, ShapeType};
 use super::table::Values;
 use super::too_large;
+use crate::geometry::around;
 use crate::project::ShapefileEncoding;
 
 /// So many items that are quickly made are worked on by a thread in a row.
@@ -38,7 +39,7 @@ impl Held {
     fn append(&mut self, other: &Self) {
         self.values.append(&other.values);
         self.lengths.extend_from_slice(&other.lengths);
-        self.extent = both(self.extent, other.extent);
+        self.extent = around(self.extent.into_iter().chain(other.extent));
     }
 }
 
@@ -98,16 +99,9 @@ fn lot(layer: &Layer<'_>, items: std::ops::Range<usize>, encoding: ShapefileEnco
     for feature in items.flat_map(|item| (layer.features)(item)) {
         let begin = lot.shapes.len();
         let extent = shapes::put(&feature.shape, &mut lot.shapes);
-        lot.held.extent = both(lot.held.extent, extent);
+        lot.held.extent = around(lot.held.extent.into_iter().chain(extent));
         lot.held.lengths.push((lot.shapes.len() - begin) as u64);
         lot.held.values.push(&layer.fields, &feature.values, encoding);
     }
     lot
-}
-
-fn both(a: Option<Rect<f64>>, b: Option<Rect<f64>>) -> Option<Rect<f64>> {
-    let (Some(a), Some(b)) = (a, b) else { return a.or(b) };
-    let low = Coord { x: a.min().x.min(b.min().x), y: a.min().y.min(b.min().y) };
-    let high = Coord { x: a.max().x.max(b.max().x), y: a.max().y.max(b.max().y) };
-    Some(Rect::new(low, high))
 }

@@ -71,7 +71,11 @@ fn the_schema_is_closed_described_checked_and_tells_every_default() {
     for (name, n_keys) in keys {
         assert_eq!(definitions[name]["properties"].as_object().expect("properties").len(), n_keys, "{name}");
     }
-    assert_eq!(n_defaults, 6 + 18 + 8 + 4 + 4, "and `symbol_mm`, `map`, `symbol`, `land_use`");
+    assert_eq!(
+        n_defaults,
+        6 + 18 + 8 + 4 + 5,
+        "and `symbol_mm`, `map`, `symbol`, `land_use`, `dotted` in it"
+    );
 }
 
 /// Homes by both classifications (`docs/method.md`, land use): the same use has the same colour under either code.

@@ -50,7 +50,7 @@ fn every_key_and_default_is_told() {
             value => tell(&document, name, value),
         }
     }
-    assert_eq!(n_keys, 1 + 4 + 6 + 18 + 8 + 1 + 2 + 2, "`map.title` and the fonts have no default");
+    assert_eq!(n_keys, 1 + 4 + 6 + 18 + 8 + 1 + 2 + 3, "`map.title` and the fonts have no default");
     for key in ["regular", "bold", "title"] {
         assert!(document.contains(&format!("| `{key}` |")), "{key}");
     }

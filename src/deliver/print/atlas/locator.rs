@@ -5,10 +5,10 @@ use std::borrow::Cow;
 use geo::{LineString, MultiPolygon, Rect};
 
 use crate::deliver::print::drawing::{Area, Fill, Item, Line, Spot, Stroke, spot};
-use crate::deliver::print::frame::{Frame, around};
+use crate::deliver::print::frame::Frame;
 use crate::deliver::print::look::Look;
 use crate::deliver::print::themes;
-use crate::geometry::bounds;
+use crate::geometry::{around, bounds};
 use crate::model::Study;
 
 /// With more townships than this only the border of all of them is drawn: their own would be a grey patch, and as many

@@ -94,6 +94,7 @@ impl<'a> Plate<'a> {
             extent: widened(box_, box_.width().max(box_.height()) * AROUND),
             layers: Vec::new(),
             townships: Vec::new(),
+            are_townships_filled: false,
             places: names.iter().map(|(at, name)| PlaceName { at: *at, name: (*name).to_owned() }).collect(),
             bars: None,
             figures: Vec::new(),

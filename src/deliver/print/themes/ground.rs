@@ -6,10 +6,10 @@ use geo::{LineString, MultiPolygon};
 
 use super::{Of, borders, land};
 use crate::deliver::print::content::{Drawn, Layer};
-use crate::deliver::print::drawing::{Fill, Stroke};
+use crate::deliver::print::drawing::{Fill, Hatch, HatchDirection, Stroke};
 use crate::model::LandUse;
 use crate::project::ContextKind;
-use crate::style::Colour;
+use crate::style::Style;
 
 impl<'a> Of<'a> {
     fn township_shapes(self) -> Vec<Cow<'a, MultiPolygon<f64>>> {
@@ -94,16 +94,25 @@ impl<'a> Of<'a> {
                 study.parcels.get(piece.parcel).is_some_and(|parcel| parcel.land_use == land_use)
             });
             let shapes: Vec<_> = pieces.map(|piece| Cow::Borrowed(&piece.shape)).collect();
-            let colour = land_use_colour(style, code).unwrap_or(style.colours.residential);
             let legend = Some(words.label(&format!("words.map.land.{key}")));
-            (!shapes.is_empty()).then(|| land(legend, shapes, Some(Fill::of(colour)), Some(stroke.clone())))
+            (!shapes.is_empty())
+                .then(|| land(legend, shapes, Some(land_use_fill(style, code)), Some(stroke.clone())))
         };
         USES.into_iter().filter_map(of_use).collect()
     }
 }
 
 /// The fill of a land use: that of the longest code that its code begins with.
-fn land_use_colour(style: &crate::style::Style, code: &str) -> Option<Colour> {
+fn land_use_fill(style: &Style, code: &str) -> Fill {
     let fitting = style.land_use.iter().filter(|of| !code.is_empty() && code.starts_with(&of.code));
-    fitting.max_by_key(|of| of.code.len()).map(|of| of.colour)
+    let Some(land_use) = fitting.max_by_key(|of| of.code.len()) else {
+        return Fill::of(style.colours.residential);
+    };
+    let dots = Hatch {
+        direction: HatchDirection::Dotted,
+        colour: style.colours.township_border,
+        width_mm: 0.22,
+        spacing_mm: 0.6,
+    };
+    Fill { hatch: land_use.dotted.then_some(dots), ..Fill::of(land_use.colour) }
 }

@@ -15,10 +15,9 @@ use geo::{Coord, LineString, MultiPolygon, Rect};
 use super::Printing;
 use super::content::{Content, Drawn, Layer, TownshipMark};
 use super::drawing::{Fill, Stroke};
-use super::frame::around;
 use crate::coverage::ServiceCoverage;
 use crate::deliver::words::amount;
-use crate::geometry::bounds;
+use crate::geometry::{around, bounds};
 use crate::model::{Service, Study};
 use crate::report::{Row, ServiceReport};
 use crate::style::{MapStyle, MapTheme};
@@ -88,6 +87,7 @@ impl<'a> Of<'a> {
             extent: self.extent(),
             layers: self.base(),
             townships: Vec::new(),
+            are_townships_filled: false,
             places: Vec::new(),
             bars: None,
             figures: Vec::new(),

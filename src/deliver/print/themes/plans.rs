@@ -35,6 +35,7 @@ pub(super) fn places_gap<'a>(of: Of<'a>, plan: Plan<'a>, map: &MapStyle) -> Cont
     let heading = words.label("words.map.places-gap-heading");
     content.layers.extend(classed(of, &classes::of_shortfalls(most), &values, &heading));
     content.layers.extend(of.borders());
+    content.are_townships_filled = true;
     content.townships = of.township_marks(|at, _| {
         let places = words.amount(plan.townships.get(at)?.shortfall.places);
         Some(words.filled("words.map.short-of-places", &[("places", &places)]))
@@ -42,7 +43,7 @@ pub(super) fn places_gap<'a>(of: Of<'a>, plan: Plan<'a>, map: &MapStyle) -> Cont
     let style = &of.printing.project.print.style;
     let categories = &of.told.categories;
     let fills = categories.iter().enumerate().map(|(k, category)| {
-        let symbol = style.symbols.get(k % style.symbols.len().max(1));
+        let symbol = style.symbol(k);
         (
             category.clone(),
             bar_fill(k, symbol.map_or(style.colours.existing, |symbol| symbol.colour), style.colours.paper),

@@ -52,7 +52,7 @@ impl<'a> Of<'a> {
         let layers = all.filter_map(|(at, (category, name))| {
             let of = facilities.iter().filter(|facility| facility.category == category);
             let places = sites(of.copied());
-            let symbol = *style.symbols.get(at % style.symbols.len().max(1))?;
+            let symbol = style.symbol(at)?;
             let drawn = Drawn::Marks { places, symbol, is_hollow, opacity };
             Some(Layer { legend: Some(name), heading: Some(heading.to_owned()), drawn })
         });

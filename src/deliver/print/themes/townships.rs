@@ -36,6 +36,7 @@ pub(super) fn rates<'a>(of: Of<'a>, map: &MapStyle) -> Option<Content<'a>> {
         service.townships.iter().map(|row| rate(row).map(|rate| rate * 100.0)).collect();
     content.layers.extend(classed(of, &classes::of_rates(service), &values, &heading));
     content.layers.extend(of.borders());
+    content.are_townships_filled = true;
     let shown = |rate: Option<f64>| of.percent(rate);
     content.townships = of.township_marks(|_, row| Some(shown(rate(row))));
     content.figures = vec![(words.label("words.map.figure.county"), shown(rate(&service.county)))];
