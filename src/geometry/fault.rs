@@ -52,6 +52,10 @@ pub(super) fn is_simple(shape: &MultiPolygon<f64>) -> bool {
 /// The first crossing that a sweep from west to east meets, else the first contact, else a ring that lies where it
 /// cannot.
 pub(super) fn fault_of(shape: &MultiPolygon<f64>) -> Option<Fault> {
+    if is_one_small_simple_ring(shape) { None } else { searched(shape) }
+}
+
+fn searched(shape: &MultiPolygon<f64>) -> Option<Fault> {
     let edges = Edges::of(shape);
     let mut contact: Option<Fault> = None;
     for (at, e) in edges.iter() {
@@ -79,6 +83,35 @@ pub(super) fn fault_of(shape: &MultiPolygon<f64>) -> Option<Fault> {
         }
     }
     contact.or_else(|| misplaced(shape, &edges))
+}
+
+/// Whether the shape is one ring of few edges, none of which crosses or touches another: most parcels are. Then no edge
+/// need be sorted, nor any memory taken.
+fn is_one_small_simple_ring(shape: &MultiPolygon<f64>) -> bool {
+    const FEW: usize = 40;
+    let [polygon] = &shape.0[..] else { return false };
+    let ring = &polygon.exterior().0[..];
+    let n = ring.len().saturating_sub(1);
+    if n > FEW || !polygon.interiors().is_empty() {
+        return false;
+    }
+    let edge =
+        |place: usize, e: &[Coord<f64>]| Edge { a: e[0], b: e[1], ring: 0, place, is_last: place + 1 == n };
+    ring.windows(2).enumerate().all(|(i, e)| {
+        let (west, east) = (e[0].x.min(e[1].x), e[0].x.max(e[1].x));
+        let (low, high) = (e[0].y.min(e[1].y), e[0].y.max(e[1].y));
+        ring.windows(2).enumerate().skip(i + 1).all(|(j, f)| {
+            let is_apart = f[0].x.max(f[1].x) < west
+                || f[0].x.min(f[1].x) > east
+                || f[0].y.max(f[1].y) < low
+                || f[0].y.min(f[1].y) > high;
+            if is_apart {
+                return true;
+            }
+            let (e, f) = (edge(i, e), edge(j, f));
+            if are_neighbours(&e, &f) { !runs_back(&e, &f) } else { meeting(&e, &f).is_none() }
+        })
+    })
 }
 
 /// Whether two edges follow each other in one ring.
@@ -195,6 +228,7 @@ fn misplaced(shape: &MultiPolygon<f64>, edges: &Edges) -> Option<Fault> {
 #[cfg(test)]
 mod tests {
     use geo::Polygon;
+    use proptest::prelude::*;
 
     use super::*;
     use crate::geometry::land;
@@ -293,5 +327,15 @@ mod tests {
         corners[100_000].1 += 3.0;
         let fault = fault_of(&comb(&corners)).map(|fault| fault.kind);
         assert_eq!(fault, Some(FaultKind::SelfCrossing));
+    }
+
+    proptest! {
+        /// Corners on a coarse grid: rings that touch, run back and cross are as many as simple ones.
+        #[test]
+        fn a_small_ring_is_judged_alike_without_a_sweep(corners in prop::collection::vec((0..6i32, 0..6i32), 3..9)) {
+            let corners: Vec<(f64, f64)> = corners.iter().map(|(x, y)| (f64::from(*x), f64::from(*y))).collect();
+            let shape = MultiPolygon(alone(ring(&corners), vec![]));
+            prop_assert_eq!(is_one_small_simple_ring(&shape), searched(&shape).is_none());
+        }
     }
 }
