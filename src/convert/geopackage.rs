@@ -8,13 +8,16 @@ use rusqlite::types::Value as Sql;
 
 use crate::crs::System;
 use crate::deliver::{GivenFeature, GivenLayer, write_given};
+use crate::project::Datum;
 use crate::read::{Feature, Layer, Value};
 
 /// Writes the layer to the new file at `path`, as the layer `name`.
 pub(super) fn write(layer: &Layer, system: &System, name: &str, path: &Path) -> io::Result<()> {
     let kinds = kinds(layer);
     let columns = layer.fields.iter().map(String::as_str).zip(kinds.iter().copied()).collect();
-    let given = GivenLayer { name, crs: &system.crs, geometry_type: geometry_type(layer), columns };
+    let description = system.shifted.map_or("", Datum::name);
+    let given =
+        GivenLayer { name, crs: &system.crs, description, geometry_type: geometry_type(layer), columns };
     write_given(path, &given, layer.features.iter().map(|feature| row(feature, &kinds)))
 }
 

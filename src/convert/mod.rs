@@ -34,9 +34,10 @@ pub struct Conversion<'c> {
     pub target: &'c Path,
     /// Its CRS; by default WGS 84 longitude and latitude for GeoJSON, that of the source for other formats.
     pub target_crs: Option<&'c str>,
-    /// The datum of its longitudes and latitudes.
+    /// The datum of its longitudes and latitudes; that of the source must then be said too, since no file tells whether
+    /// its degrees are shifted.
     pub target_datum: Option<Datum>,
-    /// The encoding of its text, where the format leaves a choice; by default UTF-8.
+    /// The encoding of the text of a CSV; by default UTF-8. Other formats have one.
     pub target_encoding: Option<TextEncoding>,
 }
 
@@ -64,14 +65,20 @@ const DECIMALS_OF_METRES: i32 = 6;
 /// without a usable geometry keeps its attributes, and `notes` say why it has none.
 ///
 /// # Errors
-/// Those of reading; a CRS that is unknown or not that of the coordinates; a place that the new system does not reach; a
-/// target that exists, is of no format that is written, or cannot be written.
+/// Those of reading; a CRS that is unknown or not that of the coordinates; a datum asked for where that of the source is not
+/// said; an encoding for a format that has its own; a place that the new system does not reach; a target that exists, is of
+/// no format that is written, or cannot be written.
 pub fn convert(
     conversion: &Conversion<'_>,
     notes: &mut Notes,
     progress: &dyn Progress,
 ) -> Result<Converted, Error> {
     let format = TargetFormat::of(conversion.target)?;
+    if let Some(encoding) = conversion.target_encoding.filter(|_| format != TargetFormat::Csv) {
+        return Err(Error::usage("convert-encoding-fixed")
+            .with("path", conversion.target.display())
+            .with("encoding", encoding.name()));
+    }
     let mut layer = read_layer(&conversion.source, notes, progress)?;
     let path = conversion.source.path;
     let from = match conversion.source_crs.or(layer.crs.as_deref()) {
@@ -87,6 +94,11 @@ pub fn convert(
         None if format.is_of_degrees() && !from.is_geographic() => Crs::wgs84(),
         None => from.clone(),
     };
+    if conversion.target_datum.is_some() && conversion.source_datum.is_none() && from.is_geographic() {
+        return Err(Error::usage("convert-datum-unsaid")
+            .with("path", path.display())
+            .with("crs", from.definition()));
+    }
     let from = System::of(from, conversion.source_datum)?;
     // Without a word on the datum it stays what it is.
     let keeps = conversion.target_datum.is_none() && to.is_geographic();

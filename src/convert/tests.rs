@@ -85,7 +85,10 @@ fn a_layer_comes_back_from_a_zone() {
 fn shifted_points_are_shifted_back() {
     let desk = Desk::with(TWO);
     let (amap, back, baidu) = (desk.path("amap.geojson"), desk.path("back.geojson"), desk.path("baidu.csv"));
-    let (converted, _) = desk.convert(&desk.source, &amap, |c| c.target_datum = Some(Datum::Gcj02)).unwrap();
+    let converted = desk.convert(&desk.source, &amap, |c| {
+        (c.source_datum, c.target_datum) = (Some(Datum::Wgs84), Some(Datum::Gcj02));
+    });
+    let (converted, _) = converted.unwrap();
     assert_eq!(converted.to, "EPSG:4326 (GCJ-02)");
     assert!((place(&desk.layer(&amap)).x() - 120.9).abs() > 3e-3);
     let from_amap = |c: &mut Conversion<'_>| {
@@ -160,7 +163,11 @@ fn nothing_is_written_where_it_cannot_be() {
     assert_eq!(code("out.dwg", |_| {}).code, "convert-format");
     assert_eq!(code("none/out.csv", |_| {}).code, "convert-cannot-write");
     assert_eq!(code("out.csv", |c| c.source_crs = Some("EPSG:4549")).code, "coordinates-in-degrees");
+    assert_eq!(code("out.csv", |c| c.target_datum = Some(Datum::Wgs84)).code, "convert-datum-unsaid");
+    let gbk = |c: &mut Conversion<'_>| c.target_encoding = Some(TextEncoding::Gb18030);
+    assert_eq!(code("out.gpkg", gbk).code, "convert-encoding-fixed");
     let zone = |c: &mut Conversion<'_>| {
+        c.source_datum = Some(Datum::Wgs84);
         (c.target_crs, c.target_datum) = (Some("EPSG:4549"), Some(Datum::Bd09));
     };
     assert_eq!(code("out.csv", zone).code, "datum-of-plane");

@@ -140,7 +140,7 @@ fn as_tables_in_gbk() {
 fn as_points_of_amap_and_baidu() {
     for datum in ["gcj02", "bd09"] {
         let mut variant = Variant::new();
-        variant.convert("facilities", "points.geojson", &["--to-datum", datum]);
+        variant.convert("facilities", "points.geojson", &["--from-datum", "wgs84", "--to-datum", datum]);
         let said = format!("datum = \"{datum}\"");
         variant.project = variant.project.replace("datum = \"wgs84\"", &said);
         assert_same(&variant, &["facilities"], "GeoJSON");

@@ -20,6 +20,8 @@ pub(crate) struct GivenLayer<'a> {
     /// The name of its table.
     pub(crate) name: &'a str,
     pub(crate) crs: &'a Crs,
+    /// What else is to be known of it, as the datum of shifted degrees, which no coordinate system tells.
+    pub(crate) description: &'a str,
     /// `POINT`, `MULTIPOLYGON`, `GEOMETRY`.
     pub(crate) geometry_type: &'static str,
     /// Names and SQL types of its columns.
@@ -86,8 +88,14 @@ fn fill<'a>(
         }
     }
     spatial_index::create_triggers(&to, table)?;
-    let contents =
-        Contents { table, kind: "features", identifier: table, description: "", held, srs_id: Some(srs_id) };
+    let contents = Contents {
+        table,
+        kind: "features",
+        identifier: table,
+        description: layer.description,
+        held,
+        srs_id: Some(srs_id),
+    };
     contents.register(&to, TIME)?;
     to.execute(
         "INSERT INTO gpkg_geometry_columns VALUES (?1, ?2, ?3, ?4, 0, 0)",
