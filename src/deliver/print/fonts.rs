@@ -8,8 +8,8 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use resvg::usvg::FontResolver;
 use resvg::usvg::fontdb::{Database, ID, Source};
+use resvg::usvg::{FontFamily, FontResolver};
 use ttf_parser::Face;
 
 use super::drawing::Weight;
@@ -18,6 +18,9 @@ use crate::style::FontFiles;
 
 const REGULAR: &[u8] = include_bytes!("../../fonts/NotoSansCJKsc-Regular.otf");
 const BOLD: &[u8] = include_bytes!("../../fonts/NotoSansCJKsc-Bold.otf");
+
+/// A family of this name and a number is the font of that place among those of its weight; no real font is called so.
+pub(super) const FALLBACK: &str = "lifecircle-fallback-";
 
 /// The fonts of a run.
 pub(crate) struct Fonts {
@@ -108,7 +111,11 @@ impl Fonts {
         FontResolver {
             select_font: Box::new(|font, _| {
                 let weight = if font.weight() >= BOLD_FROM { Weight::Bold } else { Weight::Regular };
-                self.chain(weight).first().map(|font| font.id)
+                let at = font.families().iter().find_map(|family| match family {
+                    FontFamily::Named(name) => name.strip_prefix(FALLBACK)?.parse().ok(),
+                    _ => None,
+                });
+                self.chain(weight).get(at.unwrap_or(0)).map(|font| font.id)
             }),
             select_fallback: Box::new(|c, used, _| {
                 let is_of = |chain: &Chain| chain.first().map(|font| font.id) == used.first().copied();
@@ -145,6 +152,23 @@ impl Fonts {
             false => c,
         };
         Cow::Owned(kept.map(shown).collect())
+    }
+
+    /// The text in runs of one font, with the place of the font among those of the weight: 0 the first. By itself the layout
+    /// would draw a whole line in the font that has a single character which the first one lacks.
+    pub(super) fn runs<'t>(&self, text: &'t str, weight: Weight) -> Vec<(usize, &'t str)> {
+        let chain = self.chain(weight);
+        let font_of = |c: char| chain.iter().position(|font| font.advances.contains_key(&c));
+        let mut runs: Vec<(usize, usize)> = Vec::new();
+        for (at, c) in text.char_indices() {
+            // What no font has by itself, as a mark that joins others, goes with what stands before it.
+            let font = font_of(c).or(runs.last().map(|(font, _)| *font)).unwrap_or(0);
+            if runs.last().is_none_or(|(last, _)| *last != font) {
+                runs.push((font, at));
+            }
+        }
+        let ends = runs.iter().skip(1).map(|(_, at)| *at).chain([text.len()]);
+        runs.iter().zip(ends).filter_map(|((font, from), to)| Some((*font, text.get(*from..to)?))).collect()
     }
 
     fn is_lacking(&self, c: char, weight: Weight) -> bool {

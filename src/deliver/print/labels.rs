@@ -4,6 +4,8 @@ use super::drawing::{Area, Line, Spot, spot};
 
 /// Places of townships' blocks are sought on a grid of so many steps each way.
 const STEPS: usize = 12;
+/// A hidden symbol is worse than a name that stands aside or reaches over a border.
+const HIDDEN_SYMBOL: f64 = 12.0;
 /// Blocks that find no place are made smaller, by these factors.
 const SHRUNK: [f64; 4] = [1.0, 0.85, 0.72, 0.6];
 
@@ -113,7 +115,7 @@ impl Labels {
                 }
                 let hidden = self.symbols.iter().filter(|symbol| symbol.overlaps(area)).count();
                 let off = (centre.x - middle.x).hypot(centre.y - middle.y) / (seen.width + seen.height);
-                let cost = 4.0 * outside as f64 + 1.5 * hidden as f64 + 6.0 * off;
+                let cost = 4.0 * outside as f64 + HIDDEN_SYMBOL * hidden as f64 + 6.0 * off;
                 if best.is_none_or(|(least, _)| cost < least) {
                     best = Some((cost, area));
                 }

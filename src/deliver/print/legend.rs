@@ -32,6 +32,8 @@ const TITLE: f64 = 1.55;
 /// What the legend of a map says.
 pub(super) struct Legend<'a> {
     entries: Vec<Entry<'a>>,
+    /// The heading that each entry stands under, itself for a heading.
+    headings: Vec<Option<usize>>,
 }
 
 /// How the entries stand: how large, how wide, and which in each column.
@@ -64,7 +66,9 @@ impl<'a> Legend<'a> {
 
     fn of(content: &'a Content<'_>, is_seen: impl Fn(usize) -> bool, has_bars: bool) -> Self {
         let mut entries = Vec::new();
+        let mut headings = Vec::new();
         let mut heading = None;
+        let mut under = None;
         let mut said = Vec::new();
         for (k, layer) in content.layers.iter().enumerate().rev() {
             let Some(legend) = layer.legend.as_deref().filter(|_| is_seen(k)) else { continue };
@@ -76,15 +80,19 @@ impl<'a> Legend<'a> {
             said.push(named);
             if layer.heading.as_deref() != heading {
                 heading = layer.heading.as_deref();
+                under = heading.map(|_| entries.len());
                 entries.extend(heading.map(Entry::Heading));
             }
             entries.push(Entry::Layer(legend, &layer.drawn));
+            headings.resize(entries.len(), under);
         }
         if let Some(bars) = content.bars.as_ref().filter(|_| has_bars) {
+            under = Some(entries.len());
             entries.push(Entry::Heading(&bars.heading));
             entries.extend(bars.series.iter().map(|(name, fill)| Entry::Bar(name, *fill)));
+            headings.resize(entries.len(), under);
         }
-        Self { entries }
+        Self { entries, headings }
     }
 
     /// Whether it fits in an area at its full size.
@@ -161,7 +169,7 @@ impl<'a> Legend<'a> {
     }
 
     /// The entries in at most so many columns; those that have no room are counted. A heading is not the last of a
-    /// column.
+    /// column, and stands again above those of its entries that come in the next one.
     fn in_columns(&self, body: Area, size: f64, n: usize, look: &Look<'_>) -> Setting {
         let width = (body.width - GAP * size * (n as f64 - 1.0)) / n as f64;
         let room = body.height + 1e-9;
@@ -175,8 +183,12 @@ impl<'a> Legend<'a> {
                 if columns.len() == n || y == 0.0 {
                     break;
                 }
-                columns.push(Vec::new());
-                y = 0.0;
+                let again = self.headings.get(next).copied().flatten().filter(|heading| *heading != next);
+                y = again.map_or(0.0, height);
+                columns.push(again.into_iter().collect());
+                if y + height(next) > room {
+                    break;
+                }
                 continue;
             }
             if let Some(column) = columns.last_mut() {

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use super::drawing::{Anchor, Drawing, Fill, HatchDirection, Item, Line, Spot, Stroke, Text, Weight};
-use super::fonts::Fonts;
+use super::fonts::{FALLBACK, Fonts};
 
 /// The page as SVG. A program that shows it may have characters that our fonts lack.
 pub(super) fn of(drawing: &Drawing, fonts: &Fonts) -> String {
@@ -34,6 +34,15 @@ fn written(drawing: &Drawing, fonts: &Fonts, mut writer: Writer<'_>) -> String {
         writer.definitions,
         writer.body
     )
+}
+
+/// Text of which every character names the font that it is drawn from.
+fn in_fonts(words: &str, weight: Weight, fonts: &Fonts) -> String {
+    let run = |(font, words): (usize, &str)| match font {
+        0 => escaped(words),
+        _ => format!("<tspan font-family=\"{FALLBACK}{font}\">{}</tspan>", escaped(words)),
+    };
+    fonts.runs(words, weight).into_iter().map(run).collect()
 }
 
 /// The fonts of a weight, as the attribute has them.
@@ -129,7 +138,7 @@ impl Writer<'_> {
 
     fn text(&mut self, text: &Text) {
         let words = match self.boxes_by {
-            Some(fonts) => escaped(&fonts.with_boxes(&text.words, text.weight)),
+            Some(fonts) => in_fonts(&fonts.with_boxes(&text.words, text.weight), text.weight, fonts),
             None => escaped(&text.words),
         };
         if words.trim().is_empty() {

@@ -179,8 +179,19 @@ impl<'a> Figures<'a> {
             rows.push(cells(category.clone(), existing, planned));
         }
         let existing = [row.facilities.count.to_string(), words.amount(Some(row.facilities.places))];
-        let planned = self.planned_in_all(at, row).map(|plan| [&plan.planned, &plan.net]);
-        rows.push(cells(words.label("words.all-categories"), existing, planned));
+        let of_plan = self.planned_in_all(at, row);
+        let amounts = of_plan.map(|plan| [&plan.planned, &plan.net]);
+        // Facilities of categories that the plan does not speak of are in no gap: what is in it stands in a row of its own.
+        let of_plan = of_plan.filter(|plan| plan.existing.places.is_some_and(|p| p != row.facilities.places));
+        rows.push(cells(
+            words.label("words.all-categories"),
+            existing,
+            amounts.filter(|_| of_plan.is_none()),
+        ));
+        if let Some(plan) = of_plan {
+            let existing = [plan.existing.count, plan.existing.places].map(|amount| words.amount(amount));
+            rows.push(cells(words.label("words.categories-of-plan"), existing, amounts));
+        }
         let heading = match plan.map(|plan| plan.year) {
             None => words.label("words.atlas.facilities.heading"),
             Some(None) => words.label("words.atlas.facilities.heading-with-plan"),

@@ -26,7 +26,8 @@ impl<'a> Of<'a> {
             stroke: Stroke::of(style.colours.area_border, style.lines.area_border_mm),
         };
         // The same border once more, below the fill too: where it is seen, it is in the legend.
-        let legend = Some(words.label("words.map.area-border"));
+        let key = if self.printing.study.townships.len() > 1 { "area-border" } else { "area-border-of-one" };
+        let legend = Some(words.label(&format!("words.map.{key}")));
         vec![
             land(None, self.township_shapes(), None, Some(around)),
             Layer { legend, heading: None, drawn: outer },

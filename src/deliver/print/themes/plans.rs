@@ -98,8 +98,13 @@ fn with_bars(
     series: Vec<(String, Fill)>,
     value: impl Fn(usize, usize) -> Option<f64>,
 ) {
+    // What is nowhere more than nothing would only take room.
+    let townships = content.townships.len();
+    let is_seen = |k: usize| (0..townships).any(|at| value(at, k).is_some_and(|value| value > 0.0));
+    let seen: Vec<usize> = (0..series.len()).filter(|k| is_seen(*k)).collect();
+    let series = series.into_iter().enumerate().filter(|(k, _)| seen.contains(k)).map(|(_, of)| of).collect();
     for (at, mark) in content.townships.iter_mut().enumerate() {
-        mark.values = (0..series.len()).map(|k| value(at, k)).collect();
+        mark.values = seen.iter().map(|k| value(at, *k)).collect();
     }
     let values = content.townships.iter().flat_map(|mark| &mark.values).flatten();
     let most = values.copied().fold(0.0, f64::max);
@@ -117,7 +122,10 @@ fn bar_fill(series: usize, colour: Colour, line: Colour) -> Fill {
 fn county_figures(of: Of<'_>, plan: &PlanReport) -> Vec<(String, String)> {
     let words = of.printing.words;
     let Some(all) = plan.county.iter().find(|row| row.category.is_none()) else { return Vec::new() };
-    [("planned", all.planned.places), ("existing", all.existing.places), ("short", all.shortfall.places)]
+    // Facilities of categories that the plan does not speak of are existing, but not what it planned.
+    let is_in_part = all.existing.places.is_some_and(|places| places != of.told.county.facilities.places);
+    let existing = if is_in_part { "existing-in-part" } else { "existing" };
+    [("planned", all.planned.places), (existing, all.existing.places), ("short", all.shortfall.places)]
         .map(|(key, places)| (words.label(&format!("words.map.figure.plan-{key}")), words.amount(places)))
         .to_vec()
 }

@@ -8,39 +8,55 @@ use crate::model::Facility;
 use crate::style::{Mark, Symbol};
 
 /// How much of a symbol is seen that is drawn quieter.
-const QUIET: f64 = 0.5;
+const QUIET: f64 = 0.65;
 
 impl<'a> Of<'a> {
     /// The facilities that exist, category by category, then those without a category; below them those that lie in no
     /// township and are counted nowhere.
     pub(super) fn facilities(self) -> Vec<Layer<'a>> {
-        let (style, words) = (&self.printing.project.print.style, self.printing.words);
-        let heading = words.label("words.map.facilities-heading");
-        let is_outside = |facility: &&Facility| self.has_townships() && facility.township.is_none();
-        let all = &self.service.facilities;
-        let outside = sites(all.iter().filter(is_outside));
-        let symbol = Symbol { colour: style.colours.township_border, mark: Mark::Circle };
-        let mut layers = vec![Layer {
-            legend: Some(words.label("words.map.facilities-outside")),
-            heading: Some(heading.clone()),
-            drawn: Drawn::Marks { places: outside, symbol, is_hollow: false, opacity: QUIET },
-        }];
-        let inside: Vec<&Facility> = all.iter().filter(|facility| !is_outside(facility)).collect();
-        layers.extend(self.marks(&heading, &inside, false, 1.0));
+        let heading = self.printing.words.label("words.map.facilities-heading");
+        let all: Vec<&Facility> = self.service.facilities.iter().collect();
+        self.in_and_out(&heading, &all, false, 1.0)
+    }
+
+    /// Those that are planned: hollow symbols. Those that open after the plan's `year` are quieter, and below, then those
+    /// that do not say when.
+    pub(super) fn planned_facilities(self, year: Option<i32>) -> Vec<Layer<'a>> {
+        let words = self.printing.words;
+        let of = |opening: Opening| -> Vec<&Facility> {
+            self.service.planned.iter().filter(|facility| Opening::of(facility, year) == opening).collect()
+        };
+        let mut layers = Vec::new();
+        if let Some(year) = year {
+            let later = words.filled("words.map.planned-later-heading", &[("year", &year)]);
+            layers.extend(self.in_and_out(&later, &of(Opening::Later), true, QUIET));
+            let undated = words.label("words.map.planned-undated-heading");
+            layers.extend(self.in_and_out(&undated, &of(Opening::Unknown), true, QUIET));
+        }
+        let heading = words.label("words.map.planned-facilities-heading");
+        layers.extend(self.in_and_out(&heading, &of(Opening::Planned), true, 1.0));
         layers
     }
 
-    /// Those that are planned: hollow symbols. Those that open after the plan's `year` are quieter, and below.
-    pub(super) fn planned_facilities(self, year: Option<i32>) -> Vec<Layer<'a>> {
-        let words = self.printing.words;
-        let (later, now): (Vec<&Facility>, Vec<&Facility>) =
-            self.service.planned.iter().partition(|facility| is_later(facility, year));
-        let mut layers = Vec::new();
-        if let Some(year) = year {
-            let heading = words.filled("words.map.planned-later-heading", &[("year", &year)]);
-            layers.extend(self.marks(&heading, &later, true, QUIET));
-        }
-        layers.extend(self.marks(&words.label("words.map.planned-facilities-heading"), &now, true, 1.0));
+    /// Facilities by category, and below them, grey, those that lie in no township.
+    fn in_and_out(
+        self,
+        heading: &str,
+        facilities: &[&Facility],
+        is_hollow: bool,
+        opacity: f64,
+    ) -> Vec<Layer<'a>> {
+        let (style, words) = (&self.printing.project.print.style, self.printing.words);
+        let (outside, inside): (Vec<&Facility>, Vec<&Facility>) =
+            facilities.iter().partition(|facility| self.has_townships() && facility.township.is_none());
+        let symbol = Symbol { colour: style.colours.township_border, mark: Mark::Circle };
+        let places = sites(outside.into_iter());
+        let mut layers = vec![Layer {
+            legend: Some(words.label("words.map.facilities-outside")),
+            heading: Some(heading.to_owned()),
+            drawn: Drawn::Marks { places, symbol, is_hollow, opacity: QUIET },
+        }];
+        layers.extend(self.marks(heading, &inside, is_hollow, opacity));
         layers
     }
 
@@ -69,15 +85,32 @@ impl<'a> Of<'a> {
 
     /// The names of the planned facilities: first of those that open by the plan's `year`.
     pub(super) fn planned_names(self, year: Option<i32>) -> Vec<PlaceName> {
-        let (later, now): (Vec<&Facility>, Vec<&Facility>) =
-            self.service.planned.iter().partition(|facility| is_later(facility, year));
-        names(now.into_iter().chain(later))
+        let (now, others): (Vec<&Facility>, Vec<&Facility>) =
+            self.service.planned.iter().partition(|facility| Opening::of(facility, year) == Opening::Planned);
+        names(now.into_iter().chain(others))
     }
 }
 
-/// Whether a planned facility opens only after the year of a plan. One without a year is of every plan.
-fn is_later(facility: &Facility, year: Option<i32>) -> bool {
-    facility.opening_year.zip(year).is_some_and(|(opens, year)| opens > year)
+/// When a planned facility opens, beside the year of a plan.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Opening {
+    /// By that year; or the plan has none.
+    Planned,
+    /// After it.
+    Later,
+    /// It does not say.
+    Unknown,
+}
+
+impl Opening {
+    fn of(facility: &Facility, year: Option<i32>) -> Self {
+        match (facility.opening_year, year) {
+            (_, None) => Self::Planned,
+            (None, Some(_)) => Self::Unknown,
+            (Some(opens), Some(year)) if opens > year => Self::Later,
+            _ => Self::Planned,
+        }
+    }
 }
 
 fn sites<'f>(facilities: impl Iterator<Item = &'f Facility>) -> Vec<Coord<f64>> {

@@ -24,7 +24,10 @@ pub(super) fn rates<'a>(of: Of<'a>, map: &MapStyle) -> Option<Content<'a>> {
         true => row.coverage.get(widest).and_then(|entry| entry.rate),
         false => row.configuration.rate,
     };
-    let minutes = service.circles.get(widest)?.minutes;
+    // The configuration rate goes by its own circle; by the first where the service has none of these minutes.
+    let of_rule = service.circles.iter().position(|c| c.minutes == of.service.configuration.minutes);
+    let circle = if by_coverage { widest } else { of_rule.unwrap_or(0) };
+    let minutes = service.circles.get(circle)?.minutes;
     let (key, name) = if by_coverage {
         ("rates-of-coverage", "coverage")
     } else {
