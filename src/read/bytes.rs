@@ -47,6 +47,21 @@ pub(super) fn sha256_hex(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes))
 }
 
+/// SHA-256 of bytes that come piece by piece.
+#[derive(Default)]
+pub(super) struct Hasher(Sha256);
+
+impl Hasher {
+    pub(super) fn update(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    /// Lower-case hexadecimal.
+    pub(super) fn finish(self) -> String {
+        hex(&self.0.finalize())
+    }
+}
+
 fn hex(digest: &[u8]) -> String {
     use std::fmt::Write;
     let mut hex = String::with_capacity(2 * digest.len());
@@ -115,11 +130,11 @@ pub(super) fn read_companion(source: &Source<'_>, path: &Path) -> Result<Vec<u8>
 /// Those of [`Opened::of`].
 pub(super) fn sha256_of_file(source: &Source<'_>) -> Result<String, Error> {
     let mut file = open(source)?;
-    let mut hasher = Sha256::new();
+    let mut hasher = Hasher::default();
     let mut buffer = vec![0; 1 << 20];
     loop {
         match file.read(&mut buffer).map_err(|error| unreadable(source, error))? {
-            0 => return Ok(hex(&hasher.finalize())),
+            0 => return Ok(hasher.finish()),
             n => hasher.update(buffer.get(..n).unwrap_or_default()),
         }
     }

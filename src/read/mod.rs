@@ -101,6 +101,10 @@ pub fn read_layer(source: &Source<'_>, notes: &mut Notes, progress: &dyn Progres
             shapefile::read(source, files, notes, progress)
         }
         Kind::Known(Format::Zip) => archive::read(source, file.into_bytes(source)?, notes, progress),
+        Kind::Known(Format::GeoJson) => match geojson::read_large(source, notes, progress) {
+            Some(layer) => Ok(layer),
+            None => read_document(Format::GeoJson, source, file.into_bytes(source)?, notes, progress),
+        },
         Kind::Known(format) => read_document(format, source, file.into_bytes(source)?, notes, progress),
         Kind::Foreign(found) => Err(source.refuse("layer-is-binary").with_term("found", found)),
     }

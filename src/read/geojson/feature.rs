@@ -75,6 +75,13 @@ impl<'a> Stretch<'a> {
         }
     }
 
+    /// The same without its document; `None` where it still needs that: for the place of a fault, or a `crs` member.
+    pub(super) fn owned(self) -> Option<Stretch<'static>> {
+        let Self { found, fields, syntax_faults, crs } = self;
+        let is_plain = syntax_faults.is_empty() && crs.is_none();
+        is_plain.then(|| Stretch { found, fields, ..Stretch::default() })
+    }
+
     /// Adds a feature.
     pub(super) fn add(&mut self, parsed: Parsed<'a>, index: usize) {
         let Parsed { id, shape, attributes, heights, crs, notes } = parsed;

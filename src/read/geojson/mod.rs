@@ -9,6 +9,7 @@ mod document;
 mod fast;
 mod feature;
 mod scan;
+mod stream;
 mod words;
 
 use rayon::prelude::*;
@@ -27,6 +28,12 @@ use crate::progress::{Progress, Step};
 
 /// How many features are read in one go.
 const STRETCH: usize = 512;
+
+/// Reads a large FeatureCollection without holding its text; `None` where it is not large, or there is anything about it
+/// that [`read`] must look at.
+pub(super) fn read_large(source: &Source<'_>, notes: &mut Notes, progress: &dyn Progress) -> Option<Layer> {
+    stream::read(source, notes, progress)
+}
 
 /// Reads a GeoJSON file.
 ///

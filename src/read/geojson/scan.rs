@@ -58,6 +58,21 @@ impl<'a> Cursor<'a> {
         Self { text, at: 0, awaited: Vec::new() }
     }
 
+    /// A place in the text.
+    pub(super) fn starting(text: &'a str, at: usize) -> Self {
+        Self { at, ..Self::new(text) }
+    }
+
+    /// Passes one byte that was [peeked](Self::peek) at.
+    pub(super) fn pass(&mut self) {
+        self.at += 1;
+    }
+
+    /// What stops the reading of an object or array here, where nothing is wrong.
+    pub(super) fn stop(&self) -> Syntax {
+        Syntax { at: self.at, expected: "read.json.valid", value_start: None }
+    }
+
     /// How many bytes lie behind.
     pub(super) fn at(&self) -> usize {
         self.at

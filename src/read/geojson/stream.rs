@@ -1,0 +1,210 @@
+//! A large FeatureCollection, read block by block: what is kept is its features, not its text.
+//!
+//! This is to the document what [`fast`](super::fast) is to a feature. Whatever is out of the ordinary makes it give up
+//! without a word; the document is then read as a whole, which tells what is wrong. What this way accepts, that one reads
+//! alike.
+
+use std::fs::File;
+use std::io::Read;
+use std::ops::Range;
+
+use rayon::prelude::*;
+
+use super::document::{self, Content};
+use super::feature::Stretch;
+use super::scan::Cursor;
+use super::{Layer, STRETCH, Source, join};
+use crate::encoding::TextEncoding;
+use crate::note::Notes;
+use crate::progress::{Progress, Step};
+use crate::read::bytes::{Hasher, decode};
+
+/// How much of a file is read at a time.
+const BLOCK: usize = 8 << 20;
+
+/// Reads a file of more than a few blocks; `None` for a small one, and when it takes care.
+pub(super) fn read(source: &Source<'_>, notes: &mut Notes, progress: &dyn Progress) -> Option<Layer> {
+    let file = File::open(source.path).ok()?;
+    let about = file.metadata().ok().filter(|about| about.is_file())?;
+    let is_large = about.len() > 2 * BLOCK as u64;
+    let is_utf8 = source.encoding.is_none_or(|encoding| encoding == TextEncoding::Utf8);
+    if !(is_large && is_utf8) {
+        return None;
+    }
+    progress.begin(Step::Reading { role: source.role, path: source.path }, Some(about.len()));
+    in_blocks(file, BLOCK, source, notes, progress)
+}
+
+fn in_blocks(
+    file: File,
+    block: usize,
+    source: &Source<'_>,
+    notes: &mut Notes,
+    progress: &dyn Progress,
+) -> Option<Layer> {
+    let mut blocks = Blocks { file, block, cut: Vec::new(), hasher: Hasher::default(), has_ended: false };
+    let mut text = blocks.next("")?;
+    let start = start_of_features(&text)?;
+    let head = text.get(..start)?.to_owned();
+    let mut scanned = Scanned::of(&text, start, Expected::FirstOrEnd)?;
+    let mut stretches: Vec<Stretch<'static>> = Vec::new();
+    let mut n_features = 0;
+    // One block is parsed while the next one is read, hashed and taken apart.
+    while scanned.expected != Expected::Nothing {
+        let left = text.get(scanned.end..)?;
+        let (next, parsed) = rayon::join(
+            || {
+                let next = blocks.next(left)?;
+                let scanned = Scanned::of(&next, 0, scanned.expected)?;
+                Some((next, scanned))
+            },
+            || parse(&text, &scanned.features, n_features),
+        );
+        stretches.extend(parsed?);
+        n_features += scanned.features.len();
+        progress.advance(text.len().saturating_sub(left.len()) as u64);
+        (text, scanned) = next?;
+    }
+    stretches.extend(parse(&text, &scanned.features, n_features)?);
+    progress.advance(text.len() as u64);
+    let tail = text.get(scanned.end..)?;
+    let (rest, sha256) = blocks.finish(tail)?;
+    // What stands around the features is a document without any.
+    let frame = decode((head + &rest).into_bytes(), source, notes);
+    let document = document::open(&frame, source, notes).ok()?;
+    if !matches!(&document.content, Content::Features(none) if none.is_empty()) || stretches.is_empty() {
+        return None;
+    }
+    let (format, crs, fields, features) = join("", &document, stretches, source, notes);
+    Some(Layer { crs, fields, features, encoding: frame.encoding(), ..Layer::empty(source, format, sha256) })
+}
+
+/// The blocks of a file as text.
+struct Blocks {
+    file: File,
+    block: usize,
+    /// The beginning of a character that the last block cut.
+    cut: Vec<u8>,
+    hasher: Hasher,
+    has_ended: bool,
+}
+
+impl Blocks {
+    /// What was left of the last block, and the next one behind it: as much as is left where that is more, so that a
+    /// feature larger than a block is not gone through again and again. `None` at the end, and for bytes that are no UTF-8.
+    fn next(&mut self, left: &str) -> Option<String> {
+        if self.has_ended {
+            return None;
+        }
+        let most = self.block.max(left.len());
+        let mut bytes = Vec::with_capacity(left.len() + self.cut.len() + most);
+        bytes.extend_from_slice(left.as_bytes());
+        bytes.append(&mut self.cut);
+        let known = bytes.len();
+        let n = (&self.file).take(most as u64).read_to_end(&mut bytes).ok()?;
+        self.has_ended = n < most;
+        self.hasher.update(bytes.get(known..)?);
+        String::from_utf8(bytes)
+            .or_else(|error| {
+                let fault = error.utf8_error();
+                if self.has_ended || fault.error_len().is_some() {
+                    return Err(());
+                }
+                let mut bytes = error.into_bytes();
+                self.cut = bytes.split_off(fault.valid_up_to());
+                String::from_utf8(bytes).map_err(|_| ())
+            })
+            .ok()
+    }
+
+    /// What was left of the last block and the rest of the file behind it, and SHA-256 of the whole file; `None` where the
+    /// rest is long: something else than the end of a collection.
+    fn finish(mut self, left: &str) -> Option<(String, String)> {
+        let mut rest = left.to_owned();
+        while !self.has_ended {
+            if rest.len() > self.block {
+                return None;
+            }
+            rest = self.next(&rest)?;
+        }
+        Some((rest, self.hasher.finish()))
+    }
+}
+
+/// Where the elements of the member `features` begin, behind its bracket.
+fn start_of_features(text: &str) -> Option<usize> {
+    let mut start = None;
+    // The object ends with the block: only where its features begin is looked for.
+    let _ = Cursor::new(text).object(|cursor, name| {
+        if start.is_none() && name == "features" && cursor.peek() == Some(b'[') {
+            start = Some(cursor.at() + 1);
+            return Err(cursor.stop());
+        }
+        cursor.value().map(|_| ())
+    });
+    start
+}
+
+/// What may come next in the array of features.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Expected {
+    FirstOrEnd,
+    CommaOrEnd,
+    Feature,
+    /// The array has ended.
+    Nothing,
+}
+
+/// The features that stand whole in a block.
+struct Scanned {
+    features: Vec<Range<usize>>,
+    /// Where the first one begins that does not; or the bracket that ends them.
+    end: usize,
+    expected: Expected,
+}
+
+impl Scanned {
+    /// Takes a text apart from a place on; `None` when something else stands there than features.
+    fn of(text: &str, from: usize, expected: Expected) -> Option<Self> {
+        let mut cursor = Cursor::starting(text, from);
+        let mut scanned = Self { features: Vec::new(), end: from, expected };
+        while let Some(byte) = cursor.peek() {
+            match (byte, scanned.expected) {
+                (b']', Expected::FirstOrEnd | Expected::CommaOrEnd) => {
+                    scanned.end = cursor.at();
+                    scanned.expected = Expected::Nothing;
+                    break;
+                }
+                (b',', Expected::CommaOrEnd) => {
+                    cursor.pass();
+                    scanned.end = cursor.at();
+                    scanned.expected = Expected::Feature;
+                }
+                (b'{', Expected::FirstOrEnd | Expected::Feature) => {
+                    let start = cursor.at();
+                    match cursor.value() {
+                        Ok(_) => scanned.features.push(start..cursor.at()),
+                        Err(syntax) if syntax.at >= text.len() => break,
+                        Err(_) => return None,
+                    }
+                    scanned.end = cursor.at();
+                    scanned.expected = Expected::CommaOrEnd;
+                }
+                _ => return None,
+            }
+        }
+        Some(scanned)
+    }
+}
+
+/// Parses features, of which `before` were parsed; `None` where one takes care.
+fn parse(text: &str, features: &[Range<usize>], before: usize) -> Option<Vec<Stretch<'static>>> {
+    let stretch = |(number, part): (usize, &[Range<usize>])| {
+        let texts: Vec<&str> = part.iter().filter_map(|range| text.get(range.clone())).collect();
+        Stretch::of(text, &texts, before + number * STRETCH + 1).owned()
+    };
+    features.par_chunks(STRETCH).enumerate().map(stretch).collect()
+}
+
+#[cfg(test)]
+mod tests;
