@@ -27,17 +27,19 @@ pub struct Error {
     pub args: Args,
     /// The data file that it is about, where its own words do not name one.
     pub file: Option<PathBuf>,
+    /// Of a workbook: the sheet that was taken since none was named, and the others, as the catalogue asks for them.
+    pub sheets: Option<Box<Args>>,
 }
 
 impl Error {
     /// The data cannot be analysed.
     pub fn data(code: &'static str) -> Self {
-        Self { fault: Fault::Data, code, args: Args::default(), file: None }
+        Self { fault: Fault::Data, code, args: Args::default(), file: None, sheets: None }
     }
 
     /// The program was called wrongly.
     pub fn usage(code: &'static str) -> Self {
-        Self { fault: Fault::Usage, code, args: Args::default(), file: None }
+        Self { fault: Fault::Usage, code, args: Args::default(), file: None, sheets: None }
     }
 
     /// Fills the placeholder `{name}` with `value`.
@@ -56,6 +58,16 @@ impl Error {
     pub fn of_file(mut self, path: &Path) -> Self {
         self.file = Some(path.to_owned());
         self.fault = Fault::Data;
+        self
+    }
+
+    /// Says which sheet of a workbook was read since none was named, and which others have data: the fault may be
+    /// that it is the wrong one.
+    pub fn of_sheet(mut self, sheet: &str, others: &[String]) -> Self {
+        let mut args = Args::default();
+        args.set("sheet", sheet);
+        args.set("others", others.join("`, `"));
+        self.sheets = Some(Box::new(args));
         self
     }
 
@@ -80,7 +92,17 @@ impl Error {
 
     /// The act that would help, where one is known.
     pub fn hint(&self, language: Language) -> Option<String> {
-        text_if_any(language, &format!("error.{}.hint", self.code), &self.args)
+        let hint = text_if_any(language, &format!("error.{}.hint", self.code), &self.args);
+        let sheets = self.sheets.as_ref().map(|args| text(language, "error.of-sheet", args));
+        match (hint, sheets) {
+            (Some(hint), Some(sheets)) => {
+                let mut args = Args::default();
+                args.set("hint", hint);
+                args.set("sheets", sheets);
+                Some(text(language, "error.hint-and-sheets", &args))
+            }
+            (hint, sheets) => hint.or(sheets),
+        }
     }
 }
 

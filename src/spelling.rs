@@ -28,6 +28,17 @@ pub(crate) fn slips(from: &[char], to: &[char]) -> usize {
     last.last().copied().unwrap_or(0)
 }
 
+/// The candidate that is the fewest slips away from `word`, of at most one in three letters; of equally near ones the
+/// first. Each comes with the letters by which it is compared.
+pub(crate) fn nearest<C>(word: &[char], candidates: impl IntoIterator<Item = (Vec<char>, C)>) -> Option<C> {
+    candidates
+        .into_iter()
+        .map(|(letters, candidate)| (slips(word, &letters), letters.len(), candidate))
+        .filter(|(slips, n_letters, _)| *slips <= word.len().max(*n_letters).div_ceil(3))
+        .min_by_key(|(slips, ..)| *slips)
+        .map(|(.., candidate)| candidate)
+}
+
 #[cfg(test)]
 mod tests {
     use super::slips;

@@ -8,7 +8,7 @@ mod site;
 
 use geo::Coord;
 
-pub(crate) use self::category::Categories;
+pub(crate) use self::category::{Categories, StatedCategory};
 pub(crate) use self::distance::note_far;
 pub use self::site::Site;
 use self::site::sites;
@@ -148,16 +148,18 @@ pub(crate) fn read(
         let Some(first) = sites.first() else { continue };
         let (status, opening_year) = standing.read(position, notes);
         let name = layer.fields.text(feature, Field::Name);
-        let category = layer.fields.text(feature, Field::Category).and_then(|text| {
-            let category = categories.find(&text);
-            if category.is_none() && status != Status::Closed {
-                notes.push(layer.note(Severity::Warning, "unknown-category", position).with("value", text));
-            }
-            category
-        });
+        let stated = layer.fields.text(feature, Field::Category);
+        let category = stated.as_deref().and_then(|text| categories.find(text));
+        let stated = stated.filter(|_| status != Status::Closed);
+        if let (Some(text), None) = (&stated, category) {
+            notes.push(layer.note(Severity::Warning, "unknown-category", position).with("value", text));
+        }
         let places = layer.fields.amount(feature, Field::Places, layer.role, name.as_deref(), notes);
         if places.is_none() && layer.fields.has(Field::Places) && status != Status::Closed {
             notes.push(layer.note(Severity::Warning, "no-places", position));
+        }
+        if let Some(text) = stated {
+            categories.count(&text, category, places);
         }
         let named = Stated::of(layer, position, index);
         all.probes.push(Probe { lon_lat: first.lon_lat, named: named.township() });

@@ -207,6 +207,7 @@ mod tests {
             sha256: String::new(),
             encoding: TextEncoding::Utf8,
             rows: rows.collect(),
+            sheet: None,
         }
     }
 

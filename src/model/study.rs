@@ -217,21 +217,19 @@ impl Study {
             for plan_spec in &spec.plans {
                 let mut told = Notes::default();
                 let table = read_table(&table_source(&plan_spec.table, "plan"), &mut told, progress)?;
-                let mut names = categories.names.clone();
-                let known = |name: &str| categories.known(name);
-                let plan = plan::read_plan(&table, plan_spec.year, &drawn, &mut names, &known, &mut told)?;
+                let plan = plan::read_plan(&table, plan_spec.year, &drawn, &mut categories, &mut told)
+                    .map_err(|error| table.of_sheet(error))?;
                 // Of several plans each note names its own: every one of them has a line 3.
                 let file = (n_plans > 1).then_some(plan_spec.table.path.as_path());
                 notes.absorb(told, Some(&spec.id), file);
                 sources.push(table_file("plan", spec, &table, plan.rows.len()));
-                categories.names = names;
                 plans.push(plan);
             }
             let mut reported = Vec::new();
             if let Some(table_spec) = &spec.reported {
                 let mut told = Notes::default();
                 let table = read_table(&table_source(table_spec, reported::ROLE), &mut told, progress)?;
-                reported = reported::read(&table, &mut told)?;
+                reported = reported::read(&table, &mut told).map_err(|error| table.of_sheet(error))?;
                 let several = project.services.iter().filter(|s| s.reported.is_some()).count() > 1;
                 notes.absorb(told, Some(&spec.id), several.then_some(table_spec.path.as_path()));
                 sources.push(table_file(reported::ROLE, spec, &table, reported.len()));

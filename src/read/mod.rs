@@ -35,6 +35,7 @@ pub(crate) use self::number::{NotANumber, is_blank, number, without_bracketed_un
 pub(crate) use self::plain::{narrow, plain};
 use self::table::GridRow;
 pub use self::table::{Table, TableRow, read_table};
+pub use self::workbook::SheetTaken;
 use crate::encoding::TextEncoding;
 use crate::error::Error;
 use crate::note::{Note, Notes, Severity};
@@ -130,7 +131,9 @@ fn read_document(
         }
         Format::Workbook => {
             let layer = Layer::empty(source, Format::Workbook, sha256_hex(&bytes));
-            points::fill(layer, &workbook::read(source, bytes, notes)?, source, notes)
+            let (rows, sheet) = workbook::read(source, bytes, notes)?;
+            points::fill(layer, &rows, source, notes)
+                .map_err(|error| workbook::of_sheet(error, sheet.as_ref()))
         }
         Format::Shapefile | Format::GeoPackage | Format::Zip => {
             Err(source.refuse("layer-is-binary").with("found", format.name()))

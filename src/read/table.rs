@@ -6,7 +6,8 @@ use csv::{ReaderBuilder, StringRecord};
 
 use super::bytes::{decode, read_bytes, sha256_hex};
 use super::format::{self, Format, Kind};
-use super::{Source, Value, workbook};
+use super::workbook::{self, SheetTaken};
+use super::{Source, Value};
 use crate::encoding::TextEncoding;
 use crate::error::Error;
 use crate::note::Notes;
@@ -26,6 +27,15 @@ pub struct Table {
     /// Rows, header rows included; a row has as many cells as the file gives it. Rows without any text are left
     /// out.
     pub rows: Vec<TableRow>,
+    /// Of a workbook with several sheets of which none was named: the one that it is.
+    pub sheet: Option<SheetTaken>,
+}
+
+impl Table {
+    /// An error about the table, with the name of its sheet, where another may be the right one.
+    pub(crate) fn of_sheet(&self, error: Error) -> Error {
+        workbook::of_sheet(error, self.sheet.as_ref())
+    }
 }
 
 /// A row of a [`Table`].
@@ -75,9 +85,10 @@ pub fn read_table(source: &Source<'_>, notes: &mut Notes, progress: &dyn Progres
     match format::of(source.path, &bytes) {
         Kind::Known(Format::Workbook) => {
             let sha256 = sha256_hex(&bytes);
-            let rows = workbook::read(source, bytes, notes)?.into_iter().map(TableRow::from).collect();
+            let (rows, sheet) = workbook::read(source, bytes, notes)?;
+            let rows = rows.into_iter().map(TableRow::from).collect();
             let (path, encoding) = (source.path.to_owned(), TextEncoding::Utf8);
-            Ok(Table { path, format: Format::Workbook, sha256, encoding, rows })
+            Ok(Table { path, format: Format::Workbook, sha256, encoding, rows, sheet })
         }
         // Text without a telling name is a table here.
         Kind::Known(Format::Csv | Format::GeoJson | Format::GeoJsonLines) => delimited(source, bytes, notes),
@@ -94,7 +105,7 @@ pub(super) fn delimited(source: &Source<'_>, bytes: Vec<u8>, notes: &mut Notes) 
         return Err(source.refuse("input-empty"));
     }
     let (format, sha256, encoding) = (Format::Csv, text.sha256(), text.encoding());
-    Ok(Table { path: source.path.to_owned(), format, sha256, encoding, rows })
+    Ok(Table { path: source.path.to_owned(), format, sha256, encoding, rows, sheet: None })
 }
 
 /// The rows of a text that have any text.

@@ -1,19 +1,13 @@
 //! "Did you mean …": the known word that a mistyped one is nearest to.
 
-use crate::spelling::slips;
+use crate::spelling;
 
 /// The candidate that `word` is most likely meant to be; `None` when none is near.
 ///
 /// Near is at most one slip in three letters: a letter too many, too few, wrong, or swapped with its
 /// neighbour. Upper and lower case, and `-` for `_`, are no slips. Of equally near ones the first wins.
 pub(crate) fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
-    let word = plain(word);
-    candidates
-        .into_iter()
-        .map(|candidate| (slips(&word, &plain(candidate)), candidate))
-        .filter(|(slips, candidate)| *slips <= word.len().max(candidate.chars().count()).div_ceil(3))
-        .min_by_key(|(slips, _)| *slips)
-        .map(|(_, candidate)| candidate)
+    spelling::nearest(&plain(word), candidates.into_iter().map(|candidate| (plain(candidate), candidate)))
 }
 
 fn plain(word: &str) -> Vec<char> {

@@ -1,6 +1,6 @@
 //! Whether a planning table agrees with itself. What does not is told; the cells are taken as they stand.
 
-use super::columns::Columns;
+use super::columns::{CategoryColumns, Columns};
 use super::header::Header;
 use super::rows::{Row, Rows, at_line, heading};
 use crate::note::{Note, Notes, Severity};
@@ -18,6 +18,7 @@ pub(super) fn check(rows: &Rows, header: &Header, columns: &Columns, notes: &mut
     for row in &rows.townships {
         check_pairs(row, header, columns, notes);
     }
+    note_blanks(rows, columns, notes);
     for sum in &rows.sums {
         for column in columns.of_figures() {
             let Some(stated) = sum.row.value(column).map(u64::from) else { continue };
@@ -57,6 +58,26 @@ fn check_total(
                 .with("stated", stated)
                 .with("sum", sum),
         );
+    }
+}
+
+/// Tells of rows in which a blank can only mean 0, since the other figures make up the total of the row: a blank is no
+/// 0, and where nothing is given nothing is compared.
+fn note_blanks(rows: &Rows, columns: &Columns, notes: &mut Notes) {
+    let is_made_up = |row: &Row, total: Option<usize>, of: &dyn Fn(&CategoryColumns) -> Option<usize>| {
+        let figures: Vec<Option<u32>> =
+            columns.categories.iter().filter_map(of).map(|column| row.value(column)).collect();
+        let sum: u64 = figures.iter().flatten().copied().map(u64::from).sum();
+        let is_partly_blank = figures.contains(&None) && figures.iter().any(Option::is_some);
+        is_partly_blank && total.and_then(|column| row.value(column)).map(u64::from) == Some(sum)
+    };
+    let mut found = rows.townships.iter().filter(|row| {
+        is_made_up(row, columns.total_count, &|c| c.count)
+            || is_made_up(row, columns.total_places, &|c| c.places)
+    });
+    if let Some(first) = found.next() {
+        let note = at_line(Note::new(Severity::Info, "plan-blanks-mean-zero"), first.line);
+        notes.push(note.with("count", 1 + found.count()));
     }
 }
 

@@ -3,7 +3,7 @@
 use super::ROLE;
 use super::header::{Column, Header, Meaning, Measure};
 use crate::error::Error;
-use crate::model::names::comparable;
+use crate::model::facility::Categories;
 use crate::note::{Note, Notes, Severity};
 use crate::read::Table;
 
@@ -33,30 +33,14 @@ pub(super) struct CategoryColumns {
     pub places: Option<usize>,
 }
 
-/// The category of this name: by its own name, else by one of its other names.
-pub(super) fn position_of(
-    name: &str,
-    categories: &[String],
-    resolve: &dyn Fn(&str) -> Option<usize>,
-) -> Option<usize> {
-    let wanted = comparable(name);
-    categories
-        .iter()
-        .position(|c| comparable(c) == wanted)
-        .or_else(|| resolve(name).filter(|at| *at < categories.len()))
-}
-
 impl Columns {
-    /// Finds the place of each figure. Categories that the service does not have are added to `categories`;
-    /// a note tells of each, unless the service names none at all and takes them as found.
+    /// Finds the place of each figure. Categories that the service does not have are added to `categories`.
     pub(super) fn of(
         header: &Header,
         table: &Table,
-        categories: &mut Vec<String>,
-        resolve: &dyn Fn(&str) -> Option<usize>,
+        categories: &mut Categories,
         notes: &mut Notes,
     ) -> Result<Self, Error> {
-        let as_found = categories.is_empty();
         let mut columns =
             Self { township: 0, code: None, total_count: None, total_places: None, categories: Vec::new() };
         for (i, column) in header.columns.iter().enumerate() {
@@ -70,14 +54,7 @@ impl Columns {
                 Meaning::Total(Measure::Count) => &mut columns.total_count,
                 Meaning::Total(Measure::Places) => &mut columns.total_places,
                 Meaning::Category(name, measure) => {
-                    let category = position_of(name, categories, resolve).unwrap_or_else(|| {
-                        if !as_found {
-                            let note = Note::new(Severity::Info, "plan-category-new").layer(ROLE);
-                            notes.push(note.with("category", name).with("column", &column.heading));
-                        }
-                        categories.push(name.clone());
-                        categories.len() - 1
-                    });
+                    let category = categories.of_heading(name).unwrap_or_else(|| categories.add(name));
                     columns.of_category(category, *measure)
                 }
                 Meaning::Unmeasured => {

@@ -98,7 +98,7 @@ fn is_code(heading: &str) -> bool {
 }
 
 /// Whether the row is the second of a header: no township, no figure, and measures below the categories.
-fn is_second_row(row: &TableRow, name_column: usize) -> bool {
+pub(super) fn is_second_row(row: &TableRow, name_column: usize) -> bool {
     let no_township = row.cells.get(name_column).is_none_or(|c| {
         c.is_empty() || township_column(&TableRow { line: 0, cells: vec![c.clone()] }).is_some()
     });
@@ -157,7 +157,7 @@ fn meaning_of(top: &str, sub: &str, known: &dyn Fn(&str) -> bool) -> Meaning {
 
 /// How plainly a heading says what it counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Strength {
+pub(super) enum Strength {
     /// A word of its own: 托位数, 数量, places.
     Word,
     /// A unit in brackets or after a separator: （家）, _所.
@@ -189,7 +189,7 @@ const PLACE_UNITS: [&str; 5] = ["托位", "床", "床位", "学位", "places"];
 /// A heading without the words that say what is counted, and what is counted.
 ///
 /// 专业托育机构_托位 → (专业托育机构, places); 幼儿园托班（所） → (幼儿园托班, count).
-fn split_measure(text: &str) -> (String, Option<(Measure, Strength)>) {
+pub(super) fn split_measure(text: &str) -> (String, Option<(Measure, Strength)>) {
     let original: Vec<char> = text.chars().collect();
     // One to one with the original, so that what is left over can be given as it is written.
     let mut plain: Vec<char> = original.iter().map(|c| narrow(*c).to_ascii_lowercase()).collect();
@@ -275,8 +275,16 @@ fn trim_separators(plain: &mut Vec<char>) {
     }
 }
 
-/// 预期专业托育机构 → 专业托育机构.
+/// 预期专业托育机构, 2025年专业托育机构 → 专业托育机构.
 fn without_prefix(stem: &str) -> &str {
+    let stem = match stem.split_once('年') {
+        Some((year, rest))
+            if year.chars().count() == 4 && year.chars().all(|c| narrow(c).is_ascii_digit()) =>
+        {
+            rest.trim_start()
+        }
+        _ => stem,
+    };
     for prefix in ["预期", "规划", "计划"] {
         if let Some(rest) = stem.strip_prefix(prefix) {
             return rest.trim();

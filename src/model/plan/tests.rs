@@ -3,6 +3,7 @@
 use super::*;
 use crate::encoding::TextEncoding;
 use crate::messages::Language;
+use crate::project::CategorySpec;
 use crate::read::Format;
 use crate::read::TableRow;
 use geo::MultiPolygon;
@@ -30,6 +31,7 @@ fn table(text: &str) -> Table {
         sha256: String::new(),
         encoding: TextEncoding::Utf8,
         rows: rows.collect(),
+        sheet: None,
     }
 }
 
@@ -46,30 +48,41 @@ fn township(name: &str, code: Option<&str>) -> Township {
 }
 
 /// Two townships of Xinchang.
-fn two() -> Vec<Township> {
+pub(super) fn two() -> Vec<Township> {
     vec![township("羽林街道", Some("330624001")), township("沃洲镇", Some("330624112"))]
 }
 
-struct Run {
-    plan: Result<LayoutPlan, Error>,
-    notes: Notes,
+/// The categories of a project that lists these; the first has another name.
+pub(super) fn listed(names: &[&str]) -> Categories {
+    let spec = |(at, name): (usize, &&str)| CategorySpec {
+        name: (*name).to_owned(),
+        aliases: if at == 0 { vec!["托育机构".to_owned()] } else { Vec::new() },
+    };
+    Categories::of(&names.iter().enumerate().map(spec).collect::<Vec<_>>())
+}
+
+pub(super) struct Run {
+    pub(super) plan: Result<LayoutPlan, Error>,
+    pub(super) notes: Notes,
     categories: Vec<String>,
 }
 
-fn run(text: &str, townships: &[Township]) -> Run {
+pub(super) fn run(text: &str, townships: &[Township]) -> Run {
+    run_with(text, townships, listed(&CATEGORIES))
+}
+
+pub(super) fn run_with(text: &str, townships: &[Township], mut categories: Categories) -> Run {
     let mut notes = Notes::default();
-    let mut categories = CATEGORIES.map(str::to_owned).to_vec();
-    let resolve = |name: &str| (name == "托育机构").then_some(0);
-    let plan = read_plan(&table(text), Some(2025), townships, &mut categories, &resolve, &mut notes);
-    Run { plan, notes, categories }
+    let plan = read_plan(&table(text), Some(2025), townships, &mut categories, &mut notes);
+    Run { plan, notes, categories: categories.names }
 }
 
 impl Run {
-    fn codes(&self) -> Vec<&'static str> {
+    pub(super) fn codes(&self) -> Vec<&'static str> {
         self.notes.to_vec().iter().map(|n| n.code).collect()
     }
 
-    fn error(&self) -> String {
+    pub(super) fn error(&self) -> String {
         let error = self.plan.as_ref().unwrap_err();
         [Language::En, Language::ZhCn]
             .map(|l| {
@@ -79,7 +92,7 @@ impl Run {
             .join("\n")
     }
 
-    fn told(&self) -> String {
+    pub(super) fn told(&self) -> String {
         let both = |n: &Note| {
             [Language::En, Language::ZhCn]
                 .map(|l| format!("{:?}: {} | {}", n.severity, n.message(l), n.action(l).unwrap_or_default()))
@@ -153,10 +166,10 @@ fn an_english_table_makes_its_own_categories() {
     let text = "Township,Total places,Nursery count,Nursery places,Station count,Station places\n\
                 Alpha,\"1,008\",10,\"1,000\",2,8\nBeta,—,-,/,,0\nTotal,\"1,008\",10,\"1,000\",2,8";
     let mut notes = Notes::default();
-    let mut categories = Vec::new();
+    let mut categories = listed(&[]);
     let townships = [township("Alpha", None), township("Beta", None)];
-    let plan = read_plan(&table(text), None, &townships, &mut categories, &|_| None, &mut notes).unwrap();
-    assert_eq!(categories, ["Nursery", "Station"]);
+    let plan = read_plan(&table(text), None, &townships, &mut categories, &mut notes).unwrap();
+    assert_eq!(categories.names, ["Nursery", "Station"]);
     assert_eq!(plan.rows[0].total_places, Some(1008));
     assert_eq!(plan.rows[0].amounts[0], PlannedAmount { count: Some(10), places: Some(1000) });
     // A dash is no figure, a zero is one.
@@ -172,7 +185,7 @@ fn a_category_that_the_service_lacks_is_added_and_told() {
         run("乡镇,专业托育机构数量,社区托育点数量,常住人口数\n羽林街道,1,2,30000\n沃洲镇,0,1,9000", &two());
     assert_eq!(run.categories.last().unwrap(), "社区托育点");
     assert_eq!(run.plan.as_ref().unwrap().categories, ["专业托育机构", "社区托育点"]);
-    assert_eq!(run.codes(), ["plan-category-new", "plan-column-ignored"]);
+    assert_eq!(run.codes(), ["plan-column-ignored", "plan-category-new"]);
 }
 
 #[test]
@@ -318,6 +331,20 @@ fn places_without_a_facility_are_told() {
     let run = run("乡镇,专业托育机构数量,专业托育机构托位数\n羽林街道,0,80\n沃洲镇,1,—\n合计,1,约80", &two());
     assert_eq!(run.codes(), ["plan-sum-unreadable", "plan-zero-rule"]);
     assert!(!run.told().contains(['{', '}']), "{}", run.told());
+}
+
+/// 44 = 40 + 4: the blanks of the first category are zeros. A total without any figure proves nothing.
+#[test]
+fn blanks_that_the_total_makes_zeros_are_told_once() {
+    let told = run(&format!("{ONE_ROW}\n羽林街道,44,,,1,40,1,4\n沃洲镇,44,,,1,40,1,4"), &two());
+    let amounts = &told.plan.as_ref().unwrap().rows[0].amounts;
+    assert_eq!(amounts[0], PlannedAmount::default(), "a blank stays a blank");
+    insta::assert_snapshot!(told.told(), @"
+    Info: rows of the plan table with blanks where, by the total of the row, 0 is meant: 2, the first in line 2 | a blank is taken as not given: nothing is compared there, and existing facilities are left out of the county's gap of that category; write 0 where nothing is planned
+    Info: 规划表有 2 行存在空白单元格，按该行合计应为 0，首处在第 2 行 | 空白按规划未给出处理：不作比对，当地同类现有设施也不计入全县缺口；没有规划的请填 0
+    ");
+    let others = run(&format!("{ONE_ROW}\n羽林街道,24,,,1,,,\n沃洲镇,24,,,,,,"), &two());
+    assert_eq!(others.codes(), [""; 0]);
 }
 
 #[test]

@@ -19,8 +19,8 @@ fn table(path: &Path) -> Table {
 
 fn plan(table: &Table, townships: &[Township]) -> (LayoutPlan, Vec<Note>) {
     let mut notes = Notes::default();
-    let mut categories = CATEGORIES.map(str::to_owned).to_vec();
-    let plan = read_plan(table, Some(2025), townships, &mut categories, &|_| None, &mut notes);
+    let mut categories = super::tests::listed(&CATEGORIES);
+    let plan = read_plan(table, Some(2025), townships, &mut categories, &mut notes);
     (plan.expect("a plan"), notes.to_vec())
 }
 

@@ -4,6 +4,7 @@ use super::{Town, feature, in_words, point, told};
 use crate::field::Field;
 use crate::messages::Language;
 use crate::model::{Facility, Fact, Status};
+use crate::project::{PlanSpec, TableSpec};
 
 fn names(facilities: &[Facility]) -> Vec<&str> {
     facilities.iter().filter_map(|f| f.name.as_deref()).collect()
@@ -189,4 +190,25 @@ fn a_township_goes_by_its_name_however_it_is_written() {
     3 丙: 属性称位于羽林衔道，但乡镇图层中没有这一乡镇，是否为 `羽林街道`？
       名称不作猜测连接，按点位所在乡镇计数；请更正名称或代码
     ");
+}
+
+/// Without categories in the project those of the facilities count, but not what only a closed one has.
+#[test]
+fn the_plan_is_compared_with_the_categories_of_open_facilities() {
+    let mut town = town(&[
+        r#"{"名称":"甲","类型":"幼儿园托班","托位数":20}"#,
+        r#"{"名称":"乙","类型":"幼儿园托班（公办）","托位数":30}"#,
+        r#"{"名称":"丙","类型":"早教中心","托位数":9,"状态":"关闭"}"#,
+    ]);
+    let mut plan = |heading: &str| {
+        let text = format!("乡镇,{heading}数量,{heading}托位数\n羽林街道,1,30\n");
+        let table = TableSpec { path: town.file("plan.csv", &text), ..TableSpec::default() };
+        town.project.services[0].plans = vec![PlanSpec { table, year: None }];
+        town.read()
+    };
+    let study = plan("幼儿园托班").expect("a study");
+    insta::assert_snapshot!(told(&study, &["plan-lacks-categories"])[0].message(Language::En), @"categories of facilities that the plan table does not have: `幼儿园托班（公办）` ≈ `幼儿园托班` (facilities: 1, places: 30)");
+    for heading in ["托班（幼儿园）", "早教中心"] {
+        assert_eq!(plan(heading).expect_err("no category matches").code, "plan-categories-unmatched");
+    }
 }

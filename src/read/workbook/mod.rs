@@ -117,11 +117,34 @@ impl Book {
     }
 }
 
-/// The rows of the sheet of [`Source::layer`], or of the first that is neither hidden nor empty.
+/// Of a workbook in which several sheets have data, and of which none was named: which was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SheetTaken {
+    /// The name of the sheet.
+    pub name: String,
+    /// The others with data that are not hidden.
+    pub others: Vec<String>,
+}
+
+/// The error about what was read, with the name of the sheet, where another may be the right one.
+pub(super) fn of_sheet(error: Error, sheet: Option<&SheetTaken>) -> Error {
+    match sheet {
+        Some(sheet) => error.of_sheet(&sheet.name, &sheet.others),
+        None => error,
+    }
+}
+
+/// The rows of the sheet of [`Source::layer`], or of the first that is neither hidden nor empty; then with its name,
+/// where it is not the only one.
 ///
 /// # Errors
 /// When the workbook is damaged, locked or too large, or has no such sheet.
-pub(super) fn read(source: &Source<'_>, bytes: Vec<u8>, notes: &mut Notes) -> Result<Vec<GridRow>, Error> {
+pub(super) fn read(
+    source: &Source<'_>,
+    bytes: Vec<u8>,
+    notes: &mut Notes,
+) -> Result<(Vec<GridRow>, Option<SheetTaken>), Error> {
+    let mut several = None;
     let mut book = Book::open(bytes, source)?;
     let names = book.names();
     let because = |damage: Damage| damage.into_error(source);
@@ -141,10 +164,11 @@ pub(super) fn read(source: &Source<'_>, bytes: Vec<u8>, notes: &mut Notes) -> Re
             });
             let (name, sheet) = taken.ok_or_else(|| source.refuse("workbook-empty"))?;
             let sheet = sheet.map_err(because)?;
-            let others: Vec<&str> = shown.filter(|name| book.has_values(name)).collect();
+            let others: Vec<String> = shown.filter(|name| book.has_values(name)).map(str::to_owned).collect();
             if !others.is_empty() {
                 let note = source.note(Severity::Info, "sheet-chosen").with("sheet", name);
                 notes.push(note.with("others", others.join("`, `")));
+                several = Some(SheetTaken { name: name.to_owned(), others });
             }
             sheet
         }
@@ -158,7 +182,7 @@ pub(super) fn read(source: &Source<'_>, bytes: Vec<u8>, notes: &mut Notes) -> Re
         }
     }
     let rows = sheet.into_rows().map_err(because)?;
-    if rows.is_empty() { Err(source.refuse("workbook-empty")) } else { Ok(rows) }
+    if rows.is_empty() { Err(source.refuse("workbook-empty")) } else { Ok((rows, several)) }
 }
 
 /// The sheet of this name: exactly, else without regard to width, spaces and brackets.

@@ -84,7 +84,7 @@ fn the_first_sheet_with_data_that_is_not_hidden_is_read() {
     let (read, notes) = table(&bytes, "plan.xlsx", None);
     assert_eq!(shown(&read.unwrap()), [(1, "规划表（2025）".to_owned())]);
     insta::assert_snapshot!(notes[0].message(Language::En), @"several sheets of the workbook have data: `规划表（2025）` and `说明`");
-    insta::assert_snapshot!(notes[0].action(Language::ZhCn).unwrap(), @"已读取第一个，即 `规划表（2025）`；如需其他，请在项目文件中用图层的 `layer` 或表格的 `sheet` 指定");
+    insta::assert_snapshot!(notes[0].action(Language::ZhCn).unwrap(), @"已读取第一个，即 `规划表（2025）`；如需其他，请在项目文件中用图层的 `layer` 或表格的 `sheet` 指定，或在命令行写成 `文件#工作表名`");
     for name in ["规划表（2025）", "规划表(2025)"] {
         let (read, notes) = table(&bytes, "plan.xlsx", Some(name));
         assert_eq!((shown(&read.unwrap())[0].0, notes), (1, vec![]), "{name}");
@@ -92,6 +92,32 @@ fn the_first_sheet_with_data_that_is_not_hidden_is_read() {
     assert_eq!(shown(&table(&bytes, "plan.xlsx", Some("旧表")).0.unwrap()), [(1, "旧".to_owned())]);
     let error = table(&bytes, "plan.xlsx", Some("规划")).0.unwrap_err();
     insta::assert_snapshot!(error.cause(Language::En).unwrap(), @"the workbook has `空白`, `旧表`, `规划表（2025）`, `说明`");
+}
+
+/// A cover sheet comes first: what was looked for is on another, and the error says which was read.
+#[test]
+fn an_error_names_the_sheet_that_was_taken() {
+    let mut workbook = Workbook::new();
+    workbook.add_worksheet().set_name("填表说明").unwrap().write_string(0, 0, "请按要求填写").unwrap();
+    let sheet = workbook.add_worksheet().set_name("设施台账").unwrap();
+    sheet.write_row(0, 0, ["名称", "经度", "纬度"]).unwrap();
+    sheet.write_row(1, 0, ["甲园", "120.9", "29.5"]).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("facilities.xlsx");
+    workbook.save(&path).unwrap();
+    let read = |sheet: Option<&str>| {
+        let source = Source { layer: sheet, ..Source::of(&path, "facilities") };
+        read_layer(&source, &mut Notes::default(), &Silent)
+    };
+    let error = read(None).unwrap_err();
+    insta::assert_snapshot!(error.hint(Language::En).unwrap(), @"name the columns with the keys `x` and `y`, or `geometry`, of the layer in the project file; the sheet `填表说明` was read, and the workbook also has `设施台账`: name the right one on the command line as `FILE#SHEET`, or in the project file with the key `sheet` of a table or `layer` of a layer");
+    insta::assert_snapshot!(error.hint(Language::ZhCn).unwrap(), @"请在项目文件中用该图层的 `x` 和 `y`（或 `geometry`）指定坐标列；读取的是工作表 `填表说明`，工作簿中还有 `设施台账`；如应读取其他工作表，请在命令行写成 `文件#工作表名`，或在项目文件中用表格的 `sheet`、图层的 `layer` 指定");
+    assert_eq!(read(Some("设施台账")).unwrap().features.len(), 1);
+    // Where a sheet was named there is nothing to choose.
+    assert_eq!(read(Some("填表说明")).unwrap_err().sheets, None);
+    // An error about a table that was read says it too.
+    let table = read_table(&Source::of(&path, "plan"), &mut Notes::default(), &Silent).unwrap();
+    assert!(table.of_sheet(Error::data("plan-no-header")).hint(Language::En).unwrap().contains("`填表说明`"));
 }
 
 #[test]
