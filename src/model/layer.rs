@@ -6,13 +6,14 @@ use geo::{BoundingRect, Coord, CoordsIter, Geometry, Rect};
 
 use super::SourceFile;
 use super::fields::FieldMap;
+use super::heading_datum;
 use crate::crs::{Crs, Plane, Projector, Unprojector, to_wgs84};
 use crate::error::Error;
 use crate::geometry::{FaultKind, Repair};
 use crate::note::{Note, Notes, Severity};
 use crate::progress::Progress;
 use crate::project::{Datum, Field, LayerSpec};
-use crate::read::{Feature, Layer, PlaceColumns, Source, read_layer};
+use crate::read::{Feature, Layer, NamedDatum, PlaceColumns, Source, read_layer};
 
 /// A layer that has been read, with its CRS and fields known and its filters applied.
 pub(crate) struct OpenLayer {
@@ -20,7 +21,7 @@ pub(crate) struct OpenLayer {
     pub(crate) layer: Layer,
     pub(crate) crs: Crs,
     pub(crate) datum: Option<Datum>,
-    /// Whether the project says on which datum its coordinates are.
+    /// Whether the project says on which datum its coordinates are, or the headings that they are on no shifted one.
     pub(crate) is_datum_stated: bool,
     pub(crate) fields: FieldMap,
     /// The box of the coordinates, in the layer's CRS.
@@ -48,6 +49,7 @@ impl OpenLayer {
                 x: spec.x.as_deref(),
                 y: spec.y.as_deref(),
                 geometry: spec.geometry.as_deref(),
+                datum: spec.datum.map(heading_datum::named),
             },
             ..Source::of(&spec.path, role)
         };
@@ -66,7 +68,12 @@ impl OpenLayer {
         })?;
         crs.check_bounds(&spec.path.display().to_string(), bounds)?;
         let fields = FieldMap::of(&layer, spec, role, wanted, &mut told)?;
-        let is_datum_stated = spec.datum.is_some();
+        let by_heading = layer.datum_by_heading.as_ref();
+        if let Some(heading) = by_heading {
+            heading_datum::tell(heading, spec.datum, role, &mut told);
+        }
+        let is_datum_stated =
+            spec.datum.is_some() || by_heading.is_some_and(|heading| heading.datum == NamedDatum::Unshifted);
         let open = Self { role, layer, crs, datum, is_datum_stated, fields, bounds };
         told.locate(|index| open.place_of(&open.layer.features[open.position_of(index)?]));
         notes.absorb(told, None, None);

@@ -8,6 +8,7 @@ mod datum_detection;
 mod facility;
 mod facts;
 mod fields;
+mod heading_datum;
 mod land;
 mod land_use;
 mod layer;

@@ -33,6 +33,7 @@ pub use self::format::Format;
 use self::format::Kind;
 pub(crate) use self::number::{NotANumber, is_blank, number, without_bracketed_unit};
 pub(crate) use self::plain::{narrow, plain};
+pub use self::points::{DatumByHeading, NamedDatum};
 use self::table::GridRow;
 pub use self::table::{Table, TableRow, read_table};
 use crate::encoding::TextEncoding;
@@ -65,6 +66,8 @@ pub struct PlaceColumns<'s> {
     pub y: Option<&'s str>,
     /// Both in one: WKT, or two numbers.
     pub geometry: Option<&'s str>,
+    /// The datum on which they are, by which of several columns some are chosen.
+    pub datum: Option<NamedDatum>,
 }
 
 impl<'s> Source<'s> {
@@ -149,6 +152,8 @@ pub struct Layer {
     pub encoding: TextEncoding,
     /// The CRS that the file states, as it states it.
     pub crs: Option<String>,
+    /// What the headings of the columns of places say of the datum.
+    pub datum_by_heading: Option<DatumByHeading>,
     /// The names of all attributes, in order of first appearance.
     pub fields: Vec<String>,
     /// Every feature of the file, in its order, those without a usable geometry included.
@@ -255,6 +260,7 @@ impl Layer {
             companions: Vec::new(),
             encoding: TextEncoding::Utf8,
             crs: None,
+            datum_by_heading: None,
             fields: Vec::new(),
             features: Vec::new(),
         }
