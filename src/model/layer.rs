@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use geo::{BoundingRect, Coord, CoordsIter, Geometry, Rect};
 
 use super::SourceFile;
+use super::context;
 use super::fields::FieldMap;
 use super::heading_datum;
 use crate::crs::{Crs, Plane, Projector, Unprojector, to_wgs84};
@@ -64,10 +65,14 @@ impl OpenLayer {
         let datum = spec.datum.or(crs.datum());
         let strays = if crs.is_geographic() { take_strays(&mut layer) } else { Vec::new() };
         let bounds = layer.bounds().ok_or_else(|| {
-            Error::data("no-geometry").with("path", spec.path.display()).with("count", layer.features.len())
+            let code = if layer.features.is_empty() { "layer-empty" } else { "no-geometry" };
+            Error::data(code).with("path", spec.path.display()).with("count", layer.features.len())
         })?;
         crs.check_bounds(&spec.path.display().to_string(), bounds)?;
         let fields = FieldMap::of(&layer, spec, role, wanted, &mut told)?;
+        if role != context::ROLE {
+            tell_unused(&fields.unused(&layer), spec, role, &mut told);
+        }
         let by_heading = layer.datum_by_heading.as_ref();
         if let Some(heading) = by_heading {
             heading_datum::tell(heading, spec.datum, role, &mut told);
@@ -231,6 +236,24 @@ fn take_strays(layer: &mut Layer) -> Vec<(usize, Coord<f64>)> {
         layer.features[*position].geometry = None;
     }
     strays
+}
+
+/// Tells which columns nothing uses, for one of them may be misspelt.
+fn tell_unused(columns: &[&str], spec: &LayerSpec, role: &str, notes: &mut Notes) {
+    /// More of them tell no more.
+    const MOST_TOLD: usize = 10;
+    let is_unused = |column: &&&str| spec.filters.iter().all(|filter| filter.field != **column);
+    let unused: Vec<&str> = columns.iter().filter(is_unused).copied().collect();
+    if unused.is_empty() {
+        return;
+    }
+    let mut list =
+        unused.iter().take(MOST_TOLD).map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+    if unused.len() > MOST_TOLD {
+        list.push_str(", …");
+    }
+    let note = Note::new(Severity::Info, "fields-unused").layer(role);
+    notes.push(note.with("count", unused.len()).with("columns", list));
 }
 
 /// Keeps the features that pass all filters, and says how many they were.

@@ -4,6 +4,7 @@
 //! coverage or of outputs. All coordinates are metres in [`Study::plane`], easting first.
 
 mod context;
+mod cut_names;
 mod datum_detection;
 mod facility;
 mod facts;

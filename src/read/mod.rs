@@ -31,7 +31,7 @@ use geo::{Coord, CoordsIter, Rect};
 use self::bytes::{Opened, sha256_hex};
 pub use self::format::Format;
 use self::format::Kind;
-pub(crate) use self::number::{NotANumber, is_blank, number, without_bracketed_unit};
+pub(crate) use self::number::{NotANumber, heading_without_unit, is_blank, number};
 pub(crate) use self::plain::{narrow, plain};
 pub use self::points::{DatumByHeading, NamedDatum};
 use self::table::GridRow;

@@ -300,7 +300,10 @@ fn what_headings_say_of_the_datum_is_told() {
         facilities.path = path;
         let study = town.study();
         let found: Vec<_> = told(&study, &codes).iter().map(|note| note.code).collect();
-        (found, [Language::En, Language::ZhCn].map(|language| in_words(&study, &codes[..2], language)).join("\n"))
+        (
+            found,
+            [Language::En, Language::ZhCn].map(|language| in_words(&study, &codes[..2], language)).join("\n"),
+        )
     };
     let (found, words) = told_of("经度（GCJ-02）,纬度（GCJ-02）", None);
     assert_eq!(found, ["datum-in-heading", "datum-undecided"]);

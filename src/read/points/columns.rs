@@ -1,10 +1,10 @@
 //! Which columns of a table hold its places: named by the project, or found under their usual names.
 
+use super::super::plain::plain;
 use super::super::table::GridRow;
 use super::super::{Source, Value};
 use super::datum::{self, NamedDatum};
 use super::place::pair;
-use super::super::plain::plain;
 use super::wkt;
 
 /// So many cells show what a column holds.
@@ -157,11 +157,7 @@ pub(super) fn find(
 
 /// Columns of one coordinate with those of the other: each with the next whose heading names the same datum; where
 /// there is none such, the first with the first.
-fn paired(
-    xs: &[usize],
-    mut ys: Vec<usize>,
-    datum_of: &dyn Fn(usize) -> Option<NamedDatum>,
-) -> Vec<PlaceIn> {
+fn paired(xs: &[usize], mut ys: Vec<usize>, datum_of: &dyn Fn(usize) -> Option<NamedDatum>) -> Vec<PlaceIn> {
     let first = xs.first().zip(ys.first()).map(|(x, y)| PlaceIn::Two(*x, *y));
     let mut found = Vec::new();
     for x in xs {
