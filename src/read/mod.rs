@@ -105,6 +105,7 @@ pub fn read_layer(source: &Source<'_>, notes: &mut Notes, progress: &dyn Progres
         }
         Kind::Known(Format::Zip) => archive::read(source, file.into_bytes(source)?, notes, progress),
         Kind::Known(format) => read_document(format, source, file.into_bytes(source)?, notes, progress),
+        Kind::Markup(found) => Err(source.refuse("table-is-markup").with_term("found", found)),
         Kind::Foreign(found) => Err(source.refuse("layer-is-binary").with_term("found", found)),
     }
 }
