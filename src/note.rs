@@ -57,6 +57,8 @@ pub struct Note {
     pub args: Args,
     /// Whether the feature is left out of the study for it.
     pub leaves_out: bool,
+    /// Whether the feature is a row of a table, whose line its index is.
+    pub is_of_row: bool,
 }
 
 impl Note {
@@ -71,6 +73,7 @@ impl Note {
             place: None,
             args: Args::default(),
             leaves_out: false,
+            is_of_row: false,
         }
     }
 
@@ -223,6 +226,18 @@ impl Notes {
             let place = note.feature.as_ref().and_then(|feature| place_of(feature.index));
             note.place = place.map(Box::new);
         }
+    }
+
+    /// Says that the features of this layer are rows of a table, of which there may be several of the role.
+    pub(crate) fn are_rows(&mut self, role: &str, service: Option<&str>, path: &Path) {
+        let is_of_layer = |note: &&mut Note| {
+            let origin = note.origin.as_deref();
+            let file = origin.and_then(|origin| origin.file.as_deref());
+            note.layer.as_deref() == Some(role)
+                && origin.and_then(|origin| origin.service.as_deref()) == service
+                && file.is_none_or(|file| file == path)
+        };
+        self.kept.iter_mut().filter(is_of_layer).for_each(|note| note.is_of_row = true);
     }
 
     /// The notes as a report tells them: twenty of a kind, and one `and-more` note for each kind of which there are

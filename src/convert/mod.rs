@@ -80,6 +80,9 @@ pub fn convert(
             .with("encoding", encoding.name()));
     }
     let mut layer = read_layer(&conversion.source, notes, progress)?;
+    if layer.format.is_table() {
+        notes.are_rows(conversion.source.role, None, conversion.source.path);
+    }
     let path = conversion.source.path;
     let from = match conversion.source_crs.or(layer.crs.as_deref()) {
         Some(text) => Crs::parse(text).map_err(|error| error.of_file(path))?,

@@ -38,9 +38,14 @@ fn place(note: &Note, words: Words) -> String {
         "" => role.clone(),
         known => known.to_owned(),
     });
-    let feature = note.feature.as_ref().map(|f| match &f.name {
-        Some(name) => words.filled("words.note.named-feature", &[("index", &f.index), ("name", name)]),
-        None => words.filled("words.note.feature", &[("index", &f.index)]),
+    let feature = note.feature.as_ref().map(|f| {
+        let key = match (note.is_of_row, &f.name) {
+            (false, Some(_)) => "words.note.named-feature",
+            (false, None) => "words.note.feature",
+            (true, Some(_)) => "words.note.named-row",
+            (true, None) => "words.note.row",
+        };
+        words.filled(key, &[("index", &f.index), ("name", &f.name.as_deref().unwrap_or_default())])
     });
     let parts: Vec<String> = [layer, feature].into_iter().flatten().collect();
     parts.join(&words.label("words.note.place-separator"))
@@ -83,5 +88,10 @@ mod tests {
           未逐条列出；请先处理已列出的各条，再重新检查
         ");
         assert_eq!(notes_text(&[], Language::En), "");
+        let mut row = note(Severity::Error).layer("facilities").feature(53, Some("甲园".to_owned()));
+        row.is_of_row = true;
+        let first_line = |language| notes_text(&[row.clone()], language).lines().next().map(str::to_owned);
+        insta::assert_snapshot!(first_line(Language::En).expect("a line"), @"error: facilities, row 53 (`甲园`): 3 more of the same kind (`parcel-empty`, 23 in all)");
+        insta::assert_snapshot!(first_line(Language::ZhCn).expect("a line"), @"错误：设施图层第 53 行（`甲园`）：另有 3 条同类提示（`parcel-empty`，共 23 条）");
     }
 }

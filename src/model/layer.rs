@@ -5,14 +5,16 @@ use std::collections::HashSet;
 use geo::{BoundingRect, Coord, CoordsIter, Geometry, Rect};
 
 use super::SourceFile;
+use super::context;
 use super::fields::FieldMap;
+use super::heading_datum;
 use crate::crs::{Crs, Plane, Projector, Unprojector, to_wgs84};
 use crate::error::Error;
 use crate::geometry::{FaultKind, Repair};
 use crate::note::{Note, Notes, Severity};
 use crate::progress::Progress;
 use crate::project::{Datum, Field, LayerSpec};
-use crate::read::{Feature, Layer, PlaceColumns, Source, read_layer};
+use crate::read::{Feature, Layer, NamedDatum, PlaceColumns, Source, read_layer};
 
 /// A layer that has been read, with its CRS and fields known and its filters applied.
 pub(crate) struct OpenLayer {
@@ -20,7 +22,7 @@ pub(crate) struct OpenLayer {
     pub(crate) layer: Layer,
     pub(crate) crs: Crs,
     pub(crate) datum: Option<Datum>,
-    /// Whether the project says on which datum its coordinates are.
+    /// Whether the project says on which datum its coordinates are, or the headings that they are on no shifted one.
     pub(crate) is_datum_stated: bool,
     pub(crate) fields: FieldMap,
     /// The box of the coordinates, in the layer's CRS.
@@ -48,6 +50,7 @@ impl OpenLayer {
                 x: spec.x.as_deref(),
                 y: spec.y.as_deref(),
                 geometry: spec.geometry.as_deref(),
+                datum: spec.datum.map(heading_datum::named),
             },
             ..Source::of(&spec.path, role)
         };
@@ -62,11 +65,20 @@ impl OpenLayer {
         let datum = spec.datum.or(crs.datum());
         let strays = if crs.is_geographic() { take_strays(&mut layer) } else { Vec::new() };
         let bounds = layer.bounds().ok_or_else(|| {
-            Error::data("no-geometry").with("path", spec.path.display()).with("count", layer.features.len())
+            let code = if layer.features.is_empty() { "layer-empty" } else { "no-geometry" };
+            Error::data(code).with("path", spec.path.display()).with("count", layer.features.len())
         })?;
         crs.check_bounds(&spec.path.display().to_string(), bounds)?;
         let fields = FieldMap::of(&layer, spec, role, wanted, &mut told)?;
-        let is_datum_stated = spec.datum.is_some();
+        if role != context::ROLE {
+            tell_unused(&fields.unused(&layer), spec, role, &mut told);
+        }
+        let by_heading = layer.datum_by_heading.as_ref();
+        if let Some(heading) = by_heading {
+            heading_datum::tell(heading, spec.datum, role, &mut told);
+        }
+        let is_datum_stated =
+            spec.datum.is_some() || by_heading.is_some_and(|heading| heading.datum == NamedDatum::Unshifted);
         let open = Self { role, layer, crs, datum, is_datum_stated, fields, bounds };
         told.locate(|index| open.place_of(&open.layer.features[open.position_of(index)?]));
         notes.absorb(told, None, None);
@@ -224,6 +236,24 @@ fn take_strays(layer: &mut Layer) -> Vec<(usize, Coord<f64>)> {
         layer.features[*position].geometry = None;
     }
     strays
+}
+
+/// Tells which columns nothing uses, for one of them may be misspelt.
+fn tell_unused(columns: &[&str], spec: &LayerSpec, role: &str, notes: &mut Notes) {
+    /// More of them tell no more.
+    const MOST_TOLD: usize = 10;
+    let is_unused = |column: &&&str| spec.filters.iter().all(|filter| filter.field != **column);
+    let unused: Vec<&str> = columns.iter().filter(is_unused).copied().collect();
+    if unused.is_empty() {
+        return;
+    }
+    let mut list =
+        unused.iter().take(MOST_TOLD).map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+    if unused.len() > MOST_TOLD {
+        list.push_str(", …");
+    }
+    let note = Note::new(Severity::Info, "fields-unused").layer(role);
+    notes.push(note.with("count", unused.len()).with("columns", list));
 }
 
 /// Keeps the features that pass all filters, and says how many they were.

@@ -4,10 +4,12 @@
 //! coverage or of outputs. All coordinates are metres in [`Study::plane`], easting first.
 
 mod context;
+mod cut_names;
 mod datum_detection;
 mod facility;
 mod facts;
 mod fields;
+mod heading_datum;
 mod land;
 mod land_use;
 mod layer;

@@ -260,6 +260,9 @@ impl Study {
             sources.push(layer.source(None, used));
             shown.push(context);
         }
+        for source in sources.iter().filter(|source| source.format.is_table()) {
+            notes.are_rows(source.role, source.service.as_deref(), &source.path);
+        }
         Ok(Self {
             plane,
             area: project.area,

@@ -1,13 +1,15 @@
 //! ZIP archives: a layer out of the one that is in there, or that is named. Nothing is ever written to disk.
 
+use std::collections::HashSet;
 use std::io::{Cursor, Read};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use zip::ZipArchive;
 use zip::read::ZipFile;
 
 use super::bytes::sha256_hex;
 use super::format::{self, Format, Kind, extension};
+use super::kml::{self, Linked};
 use super::shapefile::{self, companions_of};
 use super::{Companion, Layer, Source, read_document};
 use crate::encoding::detect;
@@ -38,7 +40,8 @@ const LIMITS: Limits = Limits { entries: 10_000, bytes: 4 << 30, ratio: 200, mor
 /// Reads a layer out of an archive: that of [`Source::layer`], by its name with or without folder and extension; or
 /// the only one.
 ///
-/// The layer has path and SHA-256 of the archive; what was read in it are its companions.
+/// The layer has path and SHA-256 of the archive; what was read in it are its companions. Links of a KML document to
+/// others in the archive are followed, each once.
 ///
 /// # Errors
 /// When it is no archive, holds too much, holds no layer, several and none is named, or not the named one; when the
@@ -62,6 +65,19 @@ pub(super) fn read(
             let files = archive.shapefile(&chosen, main)?;
             shapefile::read(&inner, files, notes, progress)
         }
+        Kind::Known(Format::Kml) => {
+            let mut read = HashSet::from([chosen.clone()]);
+            let mut follow = |from: &Path, link: &str| {
+                let Some(path) = archive.linked(from, link) else { return Ok(Linked::Elsewhere) };
+                if !read.insert(path.clone()) {
+                    return Ok(Linked::Known);
+                }
+                let bytes = archive.unpacked(&path)?;
+                companions.push(Companion { path: path.clone(), sha256: sha256_hex(&bytes) });
+                Ok(Linked::Document(path, bytes))
+            };
+            kml::read_linked(&inner, (chosen.clone(), main), &mut follow, notes, progress)
+        }
         Kind::Known(Format::GeoPackage) => {
             Err(source.refuse("archive-geopackage").with("found", chosen.display()))
         }
@@ -69,6 +85,7 @@ pub(super) fn read(
             Err(source.refuse("layer-is-binary").with_term("found", "read.format.zip"))
         }
         Kind::Known(format) => read_document(format, &inner, main, notes, progress),
+        Kind::Markup(found) => Err(source.refuse("table-is-markup").with_term("found", found)),
         Kind::Foreign(found) => Err(source.refuse("layer-is-binary").with_term("found", found)),
     }?;
     companions.extend(layer.companions);
@@ -138,6 +155,21 @@ impl<'s> Archive<'s> {
             }
             _ => Err(several(&named)),
         }
+    }
+
+    /// The KML document in the archive to which a link in another one leads; none where it leads out of it.
+    fn linked(&self, from: &Path, link: &str) -> Option<PathBuf> {
+        let mut to = PathBuf::new();
+        for part in from.parent()?.join(link.replace('\\', "/")).components() {
+            match part {
+                Component::Normal(name) => to.push(name),
+                Component::CurDir => {}
+                Component::ParentDir if to.pop() => {}
+                _ => return None,
+            }
+        }
+        let is_there = extension(&to) == "kml" && self.entries.iter().any(|(path, _)| *path == to);
+        is_there.then_some(to)
     }
 
     /// The bytes of an entry.

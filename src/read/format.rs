@@ -28,6 +28,11 @@ pub enum Format {
 }
 
 impl Format {
+    /// Whether its features are rows of a table.
+    pub fn is_table(self) -> bool {
+        matches!(self, Self::Csv | Self::Workbook)
+    }
+
     /// The name by which people know it.
     pub fn name(self) -> &'static str {
         match self {
@@ -49,6 +54,8 @@ impl Format {
 pub(super) enum Kind {
     /// Of a format that can be read.
     Known(Format),
+    /// A table in markup, as web systems export it under the name of a workbook; by the catalogue entry of its name.
+    Markup(&'static str),
     /// Of another one, by the catalogue entry of its name.
     Foreign(&'static str),
 }
@@ -71,37 +78,56 @@ pub(super) fn of(path: &Path, beginning: &[u8]) -> Kind {
     let extension = extension(path);
     if let Some((_, kind)) = MARKS.iter().find(|(mark, _)| beginning.starts_with(mark)) {
         return match (kind, extension.as_str()) {
-            (Kind::Known(Format::Zip), "xlsx" | "xlsm" | "xlsb" | "ods") => Kind::Known(Format::Workbook),
+            (Kind::Known(Format::Zip), "xlsx" | "xlsm" | "xlsb" | "xls" | "ods") => {
+                Kind::Known(Format::Workbook)
+            }
             (Kind::Known(Format::Shapefile), "shx") => Kind::Foreign("read.format.shapefile-index"),
             (kind, _) => *kind,
         };
     }
-    if extension == "shp" {
-        return Kind::Known(Format::Shapefile);
-    }
     let is_utf16 = Encoding::for_bom(beginning).is_some_and(|(encoding, _)| encoding != UTF_8);
     if !is_utf16 && beginning.iter().take(SEARCHED_FOR_NUL).any(|byte| *byte == 0) {
         return match extension.as_str() {
+            // Its header holds zeros.
+            "shp" => Kind::Known(Format::Shapefile),
             "dbf" => Kind::Foreign("read.format.dbf"),
             _ => Kind::Foreign("read.format.binary"),
         };
     }
     match extension.as_str() {
-        "csv" | "tsv" | "tab" => return Kind::Known(Format::Csv),
         "kml" => return Kind::Known(Format::Kml),
         "geojsonl" | "geojsons" | "ndjson" | "jsonl" | "ldjson" => return Kind::Known(Format::GeoJsonLines),
         "geojson" | "json" => return Kind::Known(Format::GeoJson),
         _ => {}
     }
+    if let Some(markup) = table_in_markup(beginning) {
+        return Kind::Markup(markup);
+    }
     let first =
         beginning.iter().find(|byte| !byte.is_ascii_whitespace() && !matches!(byte, 0xEF | 0xBB | 0xBF));
-    Kind::Known(match first {
-        Some(b'<') => Format::Kml,
-        Some(0x1E) => Format::GeoJsonLines,
-        Some(b'{' | b'[') => Format::GeoJson,
-        _ if extension == "txt" => Format::Csv,
+    Kind::Known(match (extension.as_str(), first) {
+        ("csv" | "tsv" | "tab", _) => Format::Csv,
+        (_, Some(b'<')) => Format::Kml,
+        (_, Some(0x1E)) => Format::GeoJsonLines,
+        (_, Some(b'{' | b'[')) => Format::GeoJson,
+        ("txt" | "xls", _) => Format::Csv,
+        ("shp", _) => return Kind::Foreign("read.format.text"),
         _ => Format::GeoJson,
     })
+}
+
+/// What kind of markup it is that begins like this, where it is one that spreadsheet programs open as a table.
+fn table_in_markup(beginning: &[u8]) -> Option<&'static str> {
+    let text = String::from_utf8_lossy(beginning.get(..SEARCHED_FOR_NUL).unwrap_or(beginning)).to_lowercase();
+    let holds = |mark: &&str| text.contains(*mark);
+    // What KML says of a place may hold a table.
+    if !text.trim_start_matches('\u{feff}').trim_start().starts_with('<') || holds(&"<kml") {
+        None
+    } else if holds(&"urn:schemas-microsoft-com:office:spreadsheet") {
+        Some("read.format.xml-spreadsheet")
+    } else {
+        ["<html", "<table", "<!doctype html"].iter().any(holds).then_some("read.format.html")
+    }
 }
 
 /// The extension of a path in small letters; empty where it has none.
@@ -125,8 +151,12 @@ mod tests {
             ("a.kmz", b"PK\x03\x04xyz", F::Zip),
             ("a.XLSX", b"PK\x03\x04xyz", F::Workbook),
             ("a.xls", b"\xD0\xCF\x11\xE0", F::Workbook),
+            ("a.xls", b"PK\x03\x04xyz", F::Workbook),
+            ("a.xls", b"name\tlon\tlat", F::Csv),
             ("a.gpkg", b"SQLite format 3\0", F::GeoPackage),
             ("a.shp", b"\0\0\x27\x0A\0\0", F::Shapefile),
+            ("a.shp", b"\0", F::Shapefile),
+            ("a.shp", b" {\"type\"", F::GeoJson),
             ("a.fgb", b"fgb\x03fgb\x01", F::FlatGeobuf),
             ("a.kml", b"\xEF\xBB\xBF<?xml", F::Kml),
             ("a", b" <kml>", F::Kml),
@@ -140,6 +170,14 @@ mod tests {
         ] {
             assert_eq!(kind(name, bytes), Kind::Known(format), "{name}");
         }
+        assert_eq!(kind("a.shp", "说明文字".as_bytes()), Kind::Foreign("read.format.text"));
+        let description = b"<?xml version='1.0'?><kml><Placemark><description><table>";
+        assert_eq!(kind("a", description), Kind::Known(F::Kml));
+        assert_eq!(kind("a.xls", b"<html><TABLE><tr>"), Kind::Markup("read.format.html"));
+        assert_eq!(kind("a.csv", b"\xEF\xBB\xBF\n<table border=1>"), Kind::Markup("read.format.html"));
+        let workbook =
+            b"<?xml version='1.0'?><Workbook xmlns='urn:schemas-microsoft-com:office:spreadsheet'>";
+        assert_eq!(kind("a.xls", workbook), Kind::Markup("read.format.xml-spreadsheet"));
         assert_eq!(kind("a.shx", b"\0\0\x27\x0A"), Kind::Foreign("read.format.shapefile-index"));
         assert_eq!(kind("a.dbf", b"\x03\x7a\0"), Kind::Foreign("read.format.dbf"));
         assert_eq!(kind("a.geojson", b"a\0b"), Kind::Foreign("read.format.binary"));

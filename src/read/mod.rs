@@ -31,8 +31,9 @@ use geo::{Coord, CoordsIter, Rect};
 use self::bytes::{Opened, sha256_hex};
 pub use self::format::Format;
 use self::format::Kind;
-pub(crate) use self::number::{NotANumber, is_blank, number, without_bracketed_unit};
+pub(crate) use self::number::{NotANumber, heading_without_unit, is_blank, number};
 pub(crate) use self::plain::{narrow, plain};
+pub use self::points::{DatumByHeading, NamedDatum};
 use self::table::GridRow;
 pub use self::table::{Table, TableRow, read_table};
 pub use self::workbook::SheetTaken;
@@ -66,6 +67,8 @@ pub struct PlaceColumns<'s> {
     pub y: Option<&'s str>,
     /// Both in one: WKT, or two numbers.
     pub geometry: Option<&'s str>,
+    /// The datum on which they are, by which of several columns some are chosen.
+    pub datum: Option<NamedDatum>,
 }
 
 impl<'s> Source<'s> {
@@ -107,6 +110,7 @@ pub fn read_layer(source: &Source<'_>, notes: &mut Notes, progress: &dyn Progres
             None => read_document(Format::GeoJson, source, file.into_bytes(source)?, notes, progress),
         },
         Kind::Known(format) => read_document(format, source, file.into_bytes(source)?, notes, progress),
+        Kind::Markup(found) => Err(source.refuse("table-is-markup").with_term("found", found)),
         Kind::Foreign(found) => Err(source.refuse("layer-is-binary").with_term("found", found)),
     }
 }
@@ -156,6 +160,8 @@ pub struct Layer {
     pub encoding: TextEncoding,
     /// The CRS that the file states, as it states it.
     pub crs: Option<String>,
+    /// What the headings of the columns of places say of the datum.
+    pub datum_by_heading: Option<DatumByHeading>,
     /// The names of all attributes, in order of first appearance.
     pub fields: Vec<String>,
     /// Every feature of the file, in its order, those without a usable geometry included.
@@ -262,6 +268,7 @@ impl Layer {
             companions: Vec::new(),
             encoding: TextEncoding::Utf8,
             crs: None,
+            datum_by_heading: None,
             fields: Vec::new(),
             features: Vec::new(),
         }

@@ -36,6 +36,25 @@ const UNITS: [&str; 25] = [
     "m2",
 ];
 
+/// What headings have in brackets beside these: units and kinds of what is no number of things, and how often a fee is
+/// paid.
+const UNITS_OF_HEADINGS: [&str; 14] = [
+    "年",
+    "年份",
+    "年度",
+    "类",
+    "级",
+    "元/人",
+    "元/人/月",
+    "元/人·月",
+    "元/生/月",
+    "元/生·月",
+    "元/月/人",
+    "是/否",
+    "有/无",
+    "是或否",
+];
+
 /// The number of a cell; `None` where it says that there is none: blank, `—`, `/`, `n/a`.
 ///
 /// Read are full-width digits, groups of three parted by commas, apostrophes or spaces, the multipliers 万 and 亿, and
@@ -72,17 +91,23 @@ fn is_not_given(cell: &str) -> bool {
 
 /// The text before a unit, which may stand in brackets.
 fn without_unit(text: &str) -> &str {
-    match without_bracketed_unit(text) {
+    match without_brackets(text, |unit| UNITS.contains(&unit)) {
         bare if bare.len() < text.len() => bare,
         _ => UNITS.iter().find_map(|unit| text.strip_suffix(unit)).unwrap_or(text).trim_end(),
     }
 }
 
-/// A narrowed text without a unit in brackets at its end: 托位数 of `托位数(个)`.
-pub(crate) fn without_bracketed_unit(text: &str) -> &str {
+/// A narrowed heading without a unit in brackets at its end: 托位数 of `托位数(个)`. A unit that makes another number of
+/// it, as `万人` does, is no such unit.
+pub(crate) fn heading_without_unit(heading: &str) -> &str {
+    without_brackets(heading, |unit| UNITS.contains(&unit) || UNITS_OF_HEADINGS.contains(&unit))
+}
+
+/// The text before brackets at its end that hold such a unit.
+fn without_brackets(text: &str, is_unit: impl Fn(&str) -> bool) -> &str {
     let bare = text.strip_suffix(')').and_then(|rest| {
         let (before, unit) = rest.rsplit_once('(')?;
-        UNITS.contains(&unit.trim()).then_some(before.trim_end())
+        is_unit(unit.trim()).then_some(before.trim_end())
     });
     bare.unwrap_or(text)
 }

@@ -93,6 +93,7 @@ pub fn read_table(source: &Source<'_>, notes: &mut Notes, progress: &dyn Progres
         // Text without a telling name is a table here.
         Kind::Known(Format::Csv | Format::GeoJson | Format::GeoJsonLines) => delimited(source, bytes, notes),
         Kind::Known(_) => Err(source.refuse("table-is-binary").with_term("found", "read.format.zip")),
+        Kind::Markup(found) => Err(source.refuse("table-is-markup").with_term("found", found)),
         Kind::Foreign(format) => Err(source.refuse("table-is-binary").with_term("found", format)),
     }
 }

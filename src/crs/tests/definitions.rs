@@ -137,7 +137,7 @@ fn magnitudes_give_a_wrong_system_away() {
     insta::assert_snapshot!(said(&Crs::wgs84().check_bounds("a.geojson", bounds).expect_err("metres")), @r#"
     cannot use layer `a.geojson` in `EPSG:4326`
       cause: expected longitude and latitude in degrees, found x 570000.0…610000.0, y 3240000.0…3280000.0, which look like metres of a 3° zone
-      hint: name the layer's system with `crs`: for CGCS2000 `EPSG:` and 4534 + (central meridian − 75) / 3, so 120°E is `EPSG:4549`
+      hint: write its system as `crs` in the project file, in the table of this layer (`--crs` is the plane of the study, not this): for CGCS2000 `EPSG:` and 4534 + (central meridian − 75) / 3, so 120°E is `EPSG:4549`
     "#);
     let nan = Rect::new(coord! { x: f64::NAN, y: 0.0 }, coord! { x: 1.0, y: 1.0 });
     assert_eq!(crs.check_bounds("a", nan).expect_err("not finite").code, "coordinates-not-finite");

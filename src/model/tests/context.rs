@@ -190,4 +190,8 @@ fn context_layers_have_their_own_system_and_filters() {
 fn a_layer_without_shapes_is_refused_as_any_other() {
     let town = Town::new().context(ContextKind::Water, &[feature("{}", "null")]);
     assert_eq!(town.read().expect_err("nothing in it").code, "no-geometry");
+    let town = Town::new().context(ContextKind::Water, &[]);
+    let error = town.read().expect_err("nothing in it");
+    assert_eq!(error.code, "layer-empty");
+    insta::assert_snapshot!(error.cause(Language::ZhCn).expect("a cause"), @"图层是空的，没有任何要素");
 }

@@ -278,11 +278,52 @@ fn residential_land_along_a_border_is_told() {
 fn too_few_points_tell_nothing() {
     let study = Town::new().facilities(&[feature("{}", &point(5, 5))]).study();
     insta::assert_snapshot!(in_words(&study, &["datum-undecided"], Language::En), @"
-    nothing says on which datum the facility coordinates are; taken as WGS 84, and the points do not tell; within 50 m of residential land lie, of 1 points: WGS 84 100 %, GCJ-02 0 %, BD-09 0 %; in the township that they name, of 0: WGS 84 0, GCJ-02 0, BD-09 0
+    the project does not say on which datum the facility coordinates are; taken as WGS 84, and the points do not tell; within 50 m of residential land lie, of 1 points: WGS 84 100 %, GCJ-02 0 %, BD-09 0 %; in the township that they name, of 0: WGS 84 0, GCJ-02 0, BD-09 0
       points from Amap (GCJ-02) or Baidu (BD-09) would be 500 to 1,000 m off: then set `datum` in the project file or `--point-datum`
     ");
     insta::assert_snapshot!(in_words(&study, &["datum-undecided"], Language::ZhCn), @"
-    设施坐标的基准未说明，按 WGS 84 处理，数据不足以判断：1 个点中距居住用地 50 米以内的比例：WGS 84 100 %, GCJ-02 0 %, BD-09 0 %；0 个填有乡镇的点中，落在该乡镇内的个数：WGS 84 0, GCJ-02 0, BD-09 0
+    项目未说明设施坐标的基准，按 WGS 84 处理，数据不足以判断：1 个点中距居住用地 50 米以内的比例：WGS 84 100 %, GCJ-02 0 %, BD-09 0 %；0 个填有乡镇的点中，落在该乡镇内的个数：WGS 84 0, GCJ-02 0, BD-09 0
       若点位取自高德（GCJ-02）或百度（BD-09），将偏移约 500 至 1000 米，请在项目文件中设置 `datum` 或使用 `--point-datum`
+    ");
+}
+
+/// A table whose headings name a datum, or two.
+#[test]
+fn what_headings_say_of_the_datum_is_told() {
+    let codes = ["datum-in-heading", "datum-against-heading", "datum-undecided"];
+    let told_of = |header: &str, datum| {
+        let mut town = Town::new();
+        let facilities = &mut town.project.services[0].facilities;
+        facilities.datum = datum;
+        let path = facilities.path.with_file_name("facilities.csv");
+        std::fs::write(&path, format!("名称,托位数,{header}\n甲园,20,120.9055,29.5055\n")).expect("a table");
+        facilities.path = path;
+        let study = town.study();
+        let found: Vec<_> = told(&study, &codes).iter().map(|note| note.code).collect();
+        (
+            found,
+            [Language::En, Language::ZhCn].map(|language| in_words(&study, &codes[..2], language)).join("\n"),
+        )
+    };
+    let (found, words) = told_of("经度（GCJ-02）,纬度（GCJ-02）", None);
+    assert_eq!(found, ["datum-in-heading", "datum-undecided"]);
+    insta::assert_snapshot!(words, @r#"
+    the headings `经度（GCJ-02）`, `纬度（GCJ-02）` say that the coordinates are GCJ-02, and the project does not say on which datum they are
+      nothing was converted, and they are 500 to 1,000 m off if the headings are right: then set `datum = "gcj02"` for the layer in the project file, or `--point-datum gcj02` for facilities; else `datum = "wgs84"`
+    表头 `经度（GCJ-02）`, `纬度（GCJ-02）` 写明坐标为 GCJ-02，但项目未说明坐标基准
+      未作任何转换；如表头无误，坐标偏移约 500 至 1000 米，请在项目文件中为该图层设置 `datum = "gcj02"`，设施也可使用 `--point-datum gcj02`；否则设为 `datum = "wgs84"`
+    "#);
+    assert_eq!(told_of("百度经度,百度纬度", None).0, ["datum-in-heading", "datum-undecided"]);
+    assert_eq!(told_of("经度,纬度", None).0, ["datum-undecided"]);
+    assert!(told_of("经度（WGS84）,纬度（WGS84）", None).0.is_empty());
+    assert!(told_of("高德经度,高德纬度", Some(Datum::Gcj02)).0.is_empty());
+    assert!(told_of("经度（WGS84）,纬度（WGS84）", Some(Datum::Cgcs2000)).0.is_empty());
+    let (found, words) = told_of("经度（WGS84）,纬度（WGS84）", Some(Datum::Bd09));
+    assert_eq!(found, ["datum-against-heading"]);
+    insta::assert_snapshot!(words, @"
+    the headings `经度（WGS84）`, `纬度（WGS84）` say that the coordinates are WGS 84, and the project says BD-09
+      taken as BD-09; correct `datum` in the project file (or `--point-datum`), or the headings, or name other columns with `x` and `y`
+    表头 `经度（WGS84）`, `纬度（WGS84）` 写明坐标为 WGS 84，项目中写明的却是 BD-09
+      已按 BD-09 处理；请更正项目文件中的 `datum`（或 `--point-datum`），或更正表头，或用 `x` 和 `y` 指定其他坐标列
     ");
 }

@@ -212,3 +212,40 @@ fn the_plan_is_compared_with_the_categories_of_open_facilities() {
         assert_eq!(plan(heading).expect_err("no category matches").code, "plan-categories-unmatched");
     }
 }
+
+/// A misspelt column is seen among those that nothing uses; what a filter asks is used.
+#[test]
+fn columns_that_nothing_uses_are_told_once() {
+    let others: Vec<String> = (1..=11).map(|n| format!("\"备注{n}\":1")).collect();
+    let properties = format!("{{\"名称\":\"甲园\",\"托位数量\":20,\"年\":2024,{}}}", others.join(","));
+    let mut town = Town::new().facilities(&[feature(&properties, &point(5, 5))]);
+    town.project.services[0].facilities.filters =
+        vec![crate::project::Filter { field: "年".into(), values: vec!["2024".into()] }];
+    let study = town.study();
+    insta::assert_snapshot!(in_words(&study, &["fields-unused"], Language::En), @"
+    columns that nothing uses: 12: `托位数量`, `备注1`, `备注2`, `备注3`, `备注4`, `备注5`, `备注6`, `备注7`, `备注8`, `备注9`, …
+      if one of them holds what is asked for, name it under `fields` in the project file
+    ");
+    insta::assert_snapshot!(in_words(&study, &["fields-unused"], Language::ZhCn), @"
+    未使用的列共 12 个：`托位数量`, `备注1`, `备注2`, `备注3`, `备注4`, `备注5`, `备注6`, `备注7`, `备注8`, `备注9`, …
+      如其中有所需内容，请在项目文件的 `fields` 中指定
+    ");
+}
+
+/// A note on a table leads to its row.
+#[test]
+fn features_of_tables_are_rows() {
+    let of_rows = |study: &crate::model::Study| -> Vec<(usize, bool)> {
+        let notes = told(study, &["no-places"]);
+        notes.iter().filter_map(|note| Some((note.feature.as_ref()?.index, note.is_of_row))).collect()
+    };
+    let mut town = Town::new().facilities(&[
+        feature("{\"名称\":\"甲园\",\"托位数\":null}", &point(5, 5)),
+        feature("{\"托位数\":1}", &point(6, 5)),
+    ]);
+    assert_eq!(of_rows(&town.study()), [(1, false)]);
+    let table = "托育机构一览表\n名称,托位数,经度,纬度\n甲园,20,120.9055,29.5055\n乙园,,120.9056,29.5056\n";
+    let path = town.file("facilities.csv", table);
+    town.project.services[0].facilities.path = path;
+    assert_eq!(of_rows(&town.study()), [(4, true)]);
+}

@@ -121,6 +121,55 @@ fn names_in_gbk_are_read() {
     assert_eq!(zipped.read(Some("沃洲")).unwrap().features.len(), 1);
 }
 
+/// A KML document of these placemarks and links.
+fn kml(names: &[&str], links: &[&str]) -> Vec<u8> {
+    let placemark = |name: &&str| {
+        format!("<Placemark><name>{name}</name><Point><coordinates>1,2</coordinates></Point></Placemark>")
+    };
+    let link =
+        |href: &&str| format!("<NetworkLink><name>l</name><Link><href>{href}</href></Link></NetworkLink>");
+    let inner: String = links.iter().map(link).chain(names.iter().map(placemark)).collect();
+    format!("<kml><Document>{inner}</Document></kml>").into_bytes()
+}
+
+/// As GDAL writes a KMZ: `doc.kml` links to the layers.
+#[test]
+fn links_within_an_archive_are_followed_once() {
+    let main = kml(&[], &["layers/a.kml"]);
+    let (first, second) = (
+        kml(
+            &["甲", "乙"],
+            &["../doc.kml", "./a.kml", "b.kml", "../../b.kml", "/b.kml", "http://x/b.kml", "b.png"],
+        ),
+        kml(&["丙"], &["a.kml", "b.kml"]),
+    );
+    let files: [(&str, &[u8]); 4] =
+        [("doc.kml", &main), ("layers/a.kml", &first), ("layers/b.kml", &second), ("layers/b.png", b"x")];
+    let zipped = Zipped::new(&packed(&files));
+    let mut notes = Notes::default();
+    let layer = read_layer(&Source::of(&zipped.path, "facilities"), &mut notes, &Silent).unwrap();
+    let names: Vec<_> = layer.features.iter().map(|f| f.value(0).map(Value::as_text)).collect();
+    assert_eq!(names, ["甲", "乙", "丙"].map(|name| Some(name.to_owned())));
+    assert_eq!(layer.features.iter().map(|f| f.index).collect::<Vec<_>>(), [1, 2, 3]);
+    let companions: Vec<_> = layer.companions.iter().map(|c| c.path.to_str().unwrap()).collect();
+    assert_eq!(companions, ["doc.kml", "layers/a.kml", "layers/b.kml"]);
+    let told: Vec<_> = notes.to_vec().iter().map(|note| note.message(Language::En)).collect();
+    assert_eq!(told, ["links to other files or servers: 4"]);
+}
+
+/// Several documents under one that holds nothing itself are several layers.
+#[test]
+fn a_document_that_only_links_to_several_is_several_layers() {
+    let (main, first, second) = (kml(&[], &["a.kml", "b.kml"]), kml(&["甲"], &[]), kml(&["乙"], &[]));
+    let zipped = Zipped::new(&packed(&[("doc.kml", &main), ("a.kml", &first), ("b.kml", &second)]));
+    let error = zipped.read(None).unwrap_err();
+    assert_eq!(
+        (error.code, cause(&error).as_str()),
+        ("layers-several", "the file holds several: `a.kml`, `b.kml`")
+    );
+    assert_eq!(zipped.read(Some("b")).unwrap().features.len(), 1);
+}
+
 #[test]
 fn what_cannot_be_read_in_an_archive_is_refused() {
     for (files, code) in [
@@ -129,7 +178,9 @@ fn what_cannot_be_read_in_an_archive_is_refused() {
         ([("b.zip", b"PK\x03\x04")], "layers-none"),
         ([("a.geojson", b"")], "input-empty"),
         ([("a.geojson", b"\0\0\0")], "layer-is-binary"),
-        ([("../../a.shp", b"x")], "file-damaged"),
+        ([("../../a.shp", b"\0")], "file-damaged"),
+        ([("a.shp", b"x")], "layer-is-binary"),
+        ([("a.xls", b"<html><table>")], "table-is-markup"),
     ] {
         assert_eq!(Zipped::new(&packed(&files)).read(None).unwrap_err().code, code, "{files:?}");
     }

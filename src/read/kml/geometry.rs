@@ -46,7 +46,7 @@ pub(super) fn united(mut shapes: Vec<Shape>) -> Shape {
     Shape::Collection(shapes)
 }
 
-impl Document<'_> {
+impl Document<'_, '_> {
     /// Reads the geometry that `tag` opened, to its end.
     pub(super) fn geometry(
         &mut self,

@@ -3,7 +3,8 @@
 
 mod geometry;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
+use std::path::{Path, PathBuf};
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
@@ -24,6 +25,19 @@ type Damage = String;
 /// How many features pass before `progress` is told again.
 const STRIDE: usize = 1024;
 
+/// What a link of a document leads to.
+pub(super) enum Linked {
+    /// A document beside it that was not read yet: its path, and its bytes.
+    Document(PathBuf, Vec<u8>),
+    /// One that is read already.
+    Known,
+    /// Something else: another server, another kind of file.
+    Elsewhere,
+}
+
+/// Finds what a link leads to, by the path of the document in which it stands and what it says.
+pub(super) type Follow<'f> = &'f mut dyn FnMut(&Path, &str) -> Result<Linked, Error>;
+
 /// Reads the placemarks of a document, those of all its folders. What it refers to elsewhere is told and not followed.
 ///
 /// # Errors
@@ -34,45 +48,59 @@ pub(super) fn read(
     notes: &mut Notes,
     progress: &dyn Progress,
 ) -> Result<Layer, Error> {
+    let nothing = &mut |_: &Path, _: &str| Ok(Linked::Elsewhere);
+    read_linked(source, (source.path.to_owned(), bytes), nothing, notes, progress)
+}
+
+/// Reads the placemarks of a document, and of those to which its links lead.
+///
+/// # Errors
+/// Those of [`read`] and of `follow`; and when the document has no placemarks of its own and leads to several others,
+/// which are then several layers.
+pub(super) fn read_linked(
+    source: &Source<'_>,
+    main: (PathBuf, Vec<u8>),
+    follow: Follow<'_>,
+    notes: &mut Notes,
+    progress: &dyn Progress,
+) -> Result<Layer, Error> {
     progress.begin(Step::Reading { role: source.role, path: source.path }, None);
-    let source = &Source { encoding: source.encoding.or_else(|| declared(&bytes)), ..*source };
-    let text = decode(bytes, source, notes);
-    let mut document = Document::new(text.as_str());
-    let damaged =
-        |reason| source.refuse("file-damaged").with("format", Format::Kml.name()).with("reason", reason);
     let mut gathering = Gathering::default();
-    let (mut index, mut n_links, mut is_kml) = (0, 0, false);
-    loop {
-        match document.next().map_err(damaged)? {
-            Event::Start(tag) => match tag.local_name().as_ref() {
-                "kml" => is_kml = true,
-                "Placemark" => {
-                    index += 1;
-                    let found = document.placemark(index).map_err(damaged)?;
-                    gathering.add(found, &document.fields);
-                    if index.is_multiple_of(STRIDE) {
-                        progress.advance(STRIDE as u64);
-                    }
-                }
-                "NetworkLink" => n_links += 1,
-                _ => {}
-            },
-            Event::Eof => break,
-            _ => {}
+    let mut columns = Columns::default();
+    let (mut index, mut n_elsewhere) = (0, 0);
+    let mut of_main = None;
+    let mut waiting = VecDeque::from([main]);
+    while let Some((path, bytes)) = waiting.pop_front() {
+        let encoding = source.encoding.or_else(|| declared(&bytes));
+        let text = decode(bytes, &Source { encoding, ..*source }, notes);
+        let mut document = Document { reader: reader_of(text.as_str()), columns: &mut columns };
+        let found = document.placemarks(&mut index, &mut gathering, progress).map_err(|reason| {
+            source.refuse("file-damaged").with("format", Format::Kml.name()).with("reason", reason)
+        })?;
+        let links =
+            found.ok_or_else(|| source.refuse("layer-is-binary").with_term("found", "read.format.xml"))?;
+        for link in links {
+            match follow(&path, &link)? {
+                Linked::Document(path, bytes) => waiting.push_back((path, bytes)),
+                Linked::Known => {}
+                Linked::Elsewhere => n_elsewhere += 1,
+            }
         }
+        if of_main.is_none() && index == 0 && waiting.len() > 1 {
+            let list: Vec<String> = waiting.iter().map(|(path, _)| format!("`{}`", path.display())).collect();
+            return Err(source.refuse("layers-several").with("list", list.join(", ")));
+        }
+        of_main.get_or_insert_with(|| (text.encoding(), text.sha256()));
     }
-    if !is_kml && index == 0 {
-        return Err(source.refuse("layer-is-binary").with_term("found", "read.format.xml"));
-    }
-    if n_links > 0 {
-        notes.push(source.note(Severity::Warning, "network-links").with("count", n_links));
+    if n_elsewhere > 0 {
+        notes.push(source.note(Severity::Warning, "network-links").with("count", n_elsewhere));
     }
     if index == 0 {
         notes.push(source.note(Severity::Warning, "layer-without-features"));
     }
     let features = gathering.into_features(source, notes);
-    let (encoding, fields) = (text.encoding(), document.fields);
-    Ok(Layer { encoding, fields, features, ..Layer::empty(source, Format::Kml, text.sha256()) })
+    let (encoding, sha256) = of_main.unwrap_or((TextEncoding::Utf8, String::new()));
+    Ok(Layer { encoding, fields: columns.names, features, ..Layer::empty(source, Format::Kml, sha256) })
 }
 
 /// The encoding that the XML declaration states, where it is one that is known and not UTF-8.
@@ -89,19 +117,69 @@ fn declared(bytes: &[u8]) -> Option<TextEncoding> {
     }
 }
 
-/// The text that is being read, and the fields found so far.
-struct Document<'t> {
-    reader: Reader<&'t [u8]>,
-    fields: Vec<String>,
-    /// The position of each field, and the last placemark that has it.
+/// The fields found so far.
+#[derive(Default)]
+struct Columns {
+    names: Vec<String>,
+    /// The position of each, and the last placemark that has it.
     known: HashMap<String, (u32, usize)>,
 }
 
-impl<'t> Document<'t> {
-    fn new(text: &'t str) -> Self {
-        let mut reader = Reader::from_str(text);
-        reader.config_mut().expand_empty_elements = true;
-        Self { reader, fields: Vec::new(), known: HashMap::new() }
+fn reader_of(text: &str) -> Reader<&[u8]> {
+    let mut reader = Reader::from_str(text);
+    reader.config_mut().expand_empty_elements = true;
+    reader
+}
+
+/// The text that is being read.
+struct Document<'t, 'c> {
+    reader: Reader<&'t [u8]>,
+    columns: &'c mut Columns,
+}
+
+impl<'t> Document<'t, '_> {
+    /// Reads all placemarks, counted on from `index`, and gives what the links say; none where the text is no KML.
+    fn placemarks(
+        &mut self,
+        index: &mut usize,
+        gathering: &mut Gathering,
+        progress: &dyn Progress,
+    ) -> Result<Option<Vec<String>>, Damage> {
+        let mut links = Vec::new();
+        let mut is_kml = false;
+        loop {
+            match self.next()? {
+                Event::Start(tag) => match tag.local_name().as_ref() {
+                    "kml" => is_kml = true,
+                    "Placemark" => {
+                        is_kml = true;
+                        *index += 1;
+                        let found = self.placemark(*index)?;
+                        gathering.add(found, &self.columns.names);
+                        if index.is_multiple_of(STRIDE) {
+                            progress.advance(STRIDE as u64);
+                        }
+                    }
+                    "NetworkLink" => links.push(self.link()?),
+                    _ => {}
+                },
+                Event::Eof => return Ok(is_kml.then_some(links)),
+                _ => {}
+            }
+        }
+    }
+
+    /// Reads a link to its end, and gives what it says.
+    fn link(&mut self) -> Result<String, Damage> {
+        let mut href = String::new();
+        loop {
+            match self.next()? {
+                Event::Start(tag) if tag.local_name().as_ref() == "href" => href = self.text(&tag)?,
+                Event::End(tag) if tag.local_name().as_ref() == "NetworkLink" => return Ok(href),
+                Event::Eof => return Err("NetworkLink".to_owned()),
+                _ => {}
+            }
+        }
     }
 
     fn next(&mut self) -> Result<Event<'t>, Damage> {
@@ -189,12 +267,13 @@ impl<'t> Document<'t> {
         if text.is_empty() {
             return;
         }
-        if !self.known.contains_key(name) {
-            let position = u32::try_from(self.fields.len()).unwrap_or(u32::MAX);
-            self.known.insert(name.to_owned(), (position, 0));
-            self.fields.push(name.to_owned());
+        let Columns { names, known } = &mut *self.columns;
+        if !known.contains_key(name) {
+            let position = u32::try_from(names.len()).unwrap_or(u32::MAX);
+            known.insert(name.to_owned(), (position, 0));
+            names.push(name.to_owned());
         }
-        if let Some((position, last)) = self.known.get_mut(name)
+        if let Some((position, last)) = known.get_mut(name)
             && *last != index
         {
             *last = index;

@@ -1,10 +1,14 @@
 //! Tables of points: CSV or a sheet of a workbook whose columns hold coordinates, or geometries as WKT.
 
+mod columns;
+mod datum;
 mod header;
 mod place;
 mod wkt;
 
-use self::header::{Header, PlaceIn};
+use self::columns::PlaceIn;
+pub use self::datum::{DatumByHeading, NamedDatum};
+use self::header::Header;
 use self::place::{coordinate, pair};
 use super::gathering::{Found, Gathering};
 use super::plain::plain;
@@ -27,9 +31,15 @@ pub(super) fn fill(
 ) -> Result<Layer, Error> {
     let header = header::find(rows, source)?;
     let body = rows.get(header.body..).unwrap_or_default();
+    let place_names = header.names_of(header.places.place);
+    if !header.places.others.is_empty() {
+        let others: Vec<String> = header.places.others.iter().map(|place| header.names_of(*place)).collect();
+        let note = source.note(Severity::Info, "place-columns-chosen").with("columns", &place_names);
+        notes.push(note.with("others", others.join("`, `")));
+    }
     let is_swapped = header.is_swapped(body);
     if is_swapped {
-        notes.push(source.note(Severity::Warning, "columns-swapped").with("columns", header.place_names()));
+        notes.push(source.note(Severity::Warning, "columns-swapped").with("columns", &place_names));
     }
     let columns = header.attributes(body);
     let fields: Vec<String> = columns.iter().map(|(_, name)| name.clone()).collect();
@@ -73,7 +83,8 @@ pub(super) fn fill(
     if features.is_empty() {
         notes.push(source.note(Severity::Warning, "layer-without-features"));
     }
-    Ok(Layer { fields, features, ..layer })
+    let datum = header.places.datum.map(|datum| DatumByHeading { datum, columns: place_names });
+    Ok(Layer { fields, features, datum_by_heading: datum, ..layer })
 }
 
 /// The shape of a row, and a note where it has none.
@@ -89,7 +100,7 @@ fn place_of(row: &GridRow, header: &Header, is_swapped: bool) -> (Shape, Option<
         let (x, y) = if is_swapped { (second, first) } else { (first, second) };
         (Shape::Point(geo::Coord { x, y }), None)
     };
-    match header.place {
+    match header.places.place {
         PlaceIn::Two(x, y) => match (cell(x), cell(y)) {
             (None, None) => placeless(),
             (first, second) => match (first.and_then(coordinate), second.and_then(coordinate)) {

@@ -95,7 +95,7 @@ fn a_northing_under_x_is_found_by_its_size() {
     let (layer, _) = read("名称,X,Y\n甲园,3265026.815,40587271.519\n");
     assert_eq!(places(&layer), [Some((40_587_271.519, 3_265_026.815))]);
     // What the project names is taken at its word.
-    let columns = PlaceColumns { x: Some("X坐标"), y: Some("Y坐标"), geometry: None };
+    let columns = PlaceColumns { x: Some("X坐标"), y: Some("Y坐标"), ..PlaceColumns::default() };
     let (layer, notes) = read_as("名称,X坐标,Y坐标\n甲园,3265026.815,587271.519\n".as_bytes(), columns);
     assert_eq!((places(&layer.unwrap()), notes), (vec![Some((3_265_026.815, 587_271.519))], vec![]));
 }
@@ -157,6 +157,40 @@ fn polygons_come_as_wkt() {
     );
 }
 
+/// Tables that were geocoded have the places twice, on two datums.
+#[test]
+fn of_several_pairs_the_unshifted_one_is_taken_and_told() {
+    let row = "甲园,120.904,29.497,120.9,29.5";
+    for header in [
+        "名称,经度（GCJ-02）,纬度（GCJ-02）,经度（WGS84）,纬度（WGS84）",
+        "名称,高德经度,高德纬度,经度,纬度",
+        "name,lng_bd09,lat_bd09,lng,lat",
+        "名称,百度坐标,,CGCS2000坐标,\n,经度,纬度,经度,纬度",
+    ] {
+        let (layer, notes) = read(&format!("{header}\n{row}\n"));
+        assert_eq!((places(&layer), codes(&notes)), (vec![HERE], vec!["place-columns-chosen"]), "{header}");
+        assert_eq!(layer.fields.len(), 3, "{header}");
+    }
+    // Unless the project says that the other datum is meant, or names the columns.
+    let text = format!("名称,经度（GCJ-02）,纬度（GCJ-02）,经度（WGS84）,纬度（WGS84）\n{row}\n");
+    let shifted = vec![Some((120.904, 29.497))];
+    let gcj02 = Some(NamedDatum::Gcj02);
+    for columns in [
+        PlaceColumns { datum: gcj02, ..PlaceColumns::default() },
+        PlaceColumns { x: Some("经度(GCJ-02)"), ..PlaceColumns::default() },
+        PlaceColumns { y: Some("纬度(GCJ-02)"), ..PlaceColumns::default() },
+    ] {
+        let layer = read_as(text.as_bytes(), columns).0.unwrap();
+        assert_eq!((places(&layer), layer.datum_by_heading.map(|by| by.datum)), (shifted.clone(), gcj02));
+    }
+    let (layer, notes) = read(&text);
+    let columns = "经度（WGS84）`, `纬度（WGS84）".to_owned();
+    let datum = NamedDatum::Unshifted;
+    assert_eq!(layer.datum_by_heading, Some(DatumByHeading { datum, columns }));
+    insta::assert_snapshot!(notes[0].message(Language::En), @"several columns hold places: `经度（WGS84）`, `纬度（WGS84）`, and beside them `经度（GCJ-02）`, `纬度（GCJ-02）`");
+    insta::assert_snapshot!(notes[0].message(Language::ZhCn), @"有多组坐标列：`经度（WGS84）`, `纬度（WGS84）`，另有 `经度（GCJ-02）`, `纬度（GCJ-02）`");
+}
+
 /// Excel saves "Unicode text" as UTF-16 with tabs.
 #[test]
 fn excels_unicode_text_is_read() {
@@ -196,7 +230,7 @@ fn without_columns_of_places_the_header_is_told() {
     应有 `经度` 和 `纬度`、`lon` 和 `lat`、`X坐标` 和 `Y坐标`、`经纬度` 或 `WKT` 一类的列，实际表头为 `名称`, `地址`, `托位数`
     请在项目文件中用该图层的 `x` 和 `y`（或 `geometry`）指定坐标列
     ");
-    insta::assert_snapshot!(told(PlaceColumns { x: Some("东"), y: Some("北"), geometry: None }), @"
+    insta::assert_snapshot!(told(PlaceColumns { x: Some("东"), y: Some("北"), ..PlaceColumns::default() }), @"
     cannot find the columns `东`, `北` in the table `facilities.csv`, the layer `facilities`
     its header has `名称`, `地址`, `托位数`
     correct the keys `x` and `y`, or `geometry`, of the layer in the project file

@@ -265,6 +265,20 @@ fn what_is_no_workbook_is_told() {
     assert_eq!(code(&archive(&[("a.txt", "a")]), "plan.xlsx"), "file-damaged");
     let empty = Workbook::new().save_to_buffer().unwrap();
     assert_eq!(code(&empty, "plan.xlsx"), "workbook-empty");
+    // A new workbook under an old name is read.
+    assert_eq!(code(&empty, "plan.xls"), "workbook-empty");
+    let error = table(b"<html><table><tr><td>x</td></tr></table></html>", "plan.xls", None).0.unwrap_err();
+    let words = |language| {
+        [error.cause(language), error.hint(language)].into_iter().flatten().collect::<Vec<_>>().join("\n")
+    };
+    insta::assert_snapshot!(words(crate::messages::Language::En), @"
+    it is an HTML table, as web systems export tables, and neither a workbook nor CSV
+    open it in Excel or WPS and save it as .xlsx
+    ");
+    insta::assert_snapshot!(words(crate::messages::Language::ZhCn), @"
+    实际为：HTML 表格（业务系统常以此导出），既不是工作簿，也不是 CSV
+    请用 Excel 或 WPS 打开，另存为 .xlsx
+    ");
 }
 
 /// The workbooks of GDAL's test suite, where they are there.

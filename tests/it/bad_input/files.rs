@@ -166,13 +166,13 @@ fn nothing_in_the_file() {
     assert_snapshot!(World::fails_with("residential.geojson", collection(&[])), @"
     exit status 1
     error: cannot use `residential.geojson`
-      cause: none of its 0 features has a usable geometry
-      hint: check that it is the right file and that the export held the shapes
+      cause: the layer is empty: it has no features
+      hint: check that it is the right file and layer, and that the export held features
     ");
     assert_snapshot!(World::fails_with("facilities.geojson", collection(&[])), @"
     exit status 1
     error: cannot use `facilities.geojson`
-      cause: none of its 0 features has a usable geometry
-      hint: check that it is the right file and that the export held the shapes
+      cause: the layer is empty: it has no features
+      hint: check that it is the right file and layer, and that the export held features
     ");
 }

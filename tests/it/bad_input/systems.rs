@@ -46,14 +46,14 @@ fn metres_taken_for_degrees() {
     exit status 1
     error: cannot use layer `residential.geojson` in `EPSG:4326`
       cause: expected longitude and latitude in degrees, found x 587500.0…587600.0, y 3265300.0…3265400.0, which look like metres of a 3° zone
-      hint: name the layer's system with `crs`: for CGCS2000 `EPSG:` and 4534 + (central meridian − 75) / 3, so 120°E is `EPSG:4549`
+      hint: write its system as `crs` in the project file, in the table of this layer (`--crs` is the plane of the study, not this): for CGCS2000 `EPSG:` and 4534 + (central meridian − 75) / 3, so 120°E is `EPSG:4549`
     ");
     let zoned = collection(&quarter([40_587_500.0, 3_265_300.0], [100.0, 100.0]));
     assert_snapshot!(World::fails_with("residential.geojson", zoned), @r#"
     exit status 1
     error: cannot use layer `residential.geojson` in `EPSG:4326`
       cause: expected longitude and latitude in degrees, found x 40587500.0…40587600.0, y 3265300.0…3265400.0, which look like eastings with a zone number
-      hint: if they are CGCS2000, name the layer's system with `crs = "EPSG:4528"`
+      hint: if they are CGCS2000, write `crs = "EPSG:4528"` in the project file, in the table of this layer (`--crs` is the plane of the study, not this)
     "#);
 }
 
