@@ -11,6 +11,7 @@ mod counts;
 mod indicators;
 mod lists;
 mod measure;
+mod overlaps;
 mod phrases;
 mod plan_gap;
 mod records;

@@ -121,7 +121,7 @@ fn what_stops_the_run_replaces_an_older_report() {
     assert_eq!(json["counts"], serde_json::json!({"errors": 1, "warnings": 0, "notes": 0}));
     assert_eq!((&json["verdict"], &json["inputs"]), (&"must-be-mended".into(), &serde_json::json!([])));
     let csv = text("check.csv");
-    insta::assert_snapshot!(csv.lines().nth(1).unwrap_or_default(), @"错误,—,—,—,—,—,—,不能把 `residential.shp` 用作居住用地图层：应含面要素，3 个要素中没有面,请检查是否给错了文件；点和线没有面积,no-polygons");
+    insta::assert_snapshot!(csv.lines().nth(1).unwrap_or_default(), @"错误,—,—,—,—,—,—,`residential.shp` 不能用作居住用地图层：应为面要素，3 个要素中一个也没有,请检查文件是否给对；点和线没有面积,no-polygons");
     let places: ::geojson::FeatureCollection = text("check.geojson").parse().unwrap();
     assert_eq!(places.features.len(), 0);
     assert!(text("index.md").contains("check.geojson"));
