@@ -95,6 +95,12 @@ impl Note {
         self
     }
 
+    /// Fills the placeholder `{place}` with where it is: longitude and latitude to the metre.
+    pub(crate) fn telling_place(self) -> Self {
+        let place = self.place.as_ref().map(|at| format!("{:.5}, {:.5}", at.x, at.y));
+        self.with("place", place.unwrap_or_else(|| "—".to_owned()))
+    }
+
     /// Says that the feature is left out of the study: it is counted in [`Notes::left_out`].
     pub fn leaves_out(mut self) -> Self {
         self.leaves_out = true;
@@ -243,15 +249,15 @@ impl Notes {
     /// The notes as a report tells them: twenty of a kind, and one `and-more` note for each kind of which there are
     /// more.
     pub fn to_vec(&self) -> Vec<Note> {
-        self.first_of_each_kind(TOLD_ONE_BY_ONE)
+        self.first_of_each_kind(TOLD_ONE_BY_ONE, "and-more")
     }
 
-    /// All notes that are kept, 10,000 of a kind, and one `and-more` note for each kind of which there are more.
+    /// All notes that are kept, 10,000 of a kind, and one `and-more-counted` note for each kind of which there are more.
     pub fn in_full(&self) -> Vec<Note> {
-        self.first_of_each_kind(KEPT)
+        self.first_of_each_kind(KEPT, "and-more-counted")
     }
 
-    fn first_of_each_kind(&self, most: usize) -> Vec<Note> {
+    fn first_of_each_kind(&self, most: usize, rest: &'static str) -> Vec<Note> {
         let mut told: BTreeMap<(&'static str, Option<&str>), usize> = BTreeMap::new();
         let mut all = Vec::new();
         for note in &self.kept {
@@ -264,7 +270,7 @@ impl Notes {
         for ((code, layer), (severity, count)) in &self.counts {
             let told = told.get(&(*code, layer.as_deref())).map_or(0, |told| most.min(*told));
             if *count > told {
-                let mut more = Note::new(*severity, "and-more")
+                let mut more = Note::new(*severity, rest)
                     .with("count", count - told)
                     .with("total", count)
                     .with("code", code);

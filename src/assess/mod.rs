@@ -11,6 +11,7 @@ mod counts;
 mod indicators;
 mod lists;
 mod measure;
+mod overlaps;
 mod phrases;
 mod plan_gap;
 mod records;
@@ -84,13 +85,8 @@ pub fn report_of_watched(
     let conservation = checks.into_result()?;
     Ok(Report {
         schema: "lifecircle/report/1",
-        program: Program { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
-        project: ProjectInfo {
-            name: project.name.clone(),
-            year: project.year,
-            maker: project.maker.clone(),
-            language: language.tag(),
-        },
+        program: Program::this(),
+        project: ProjectInfo::of(project),
         method: Method {
             crs: study.plane.definition().to_owned(),
             crs_name: study.plane.name().to_owned(),

@@ -1,12 +1,10 @@
 //! What a reader must know of the figures: what is in no sum, and what is missing in the data.
 
+use super::overlaps;
 use super::tally::Tally;
-use crate::coverage::{Coverage, Land, Overlap};
+use crate::coverage::{Coverage, Land};
 use crate::model::{Service, Study};
 use crate::note::{Note, Notes, Severity};
-
-/// An overlap below this is a matter of how borders were drawn.
-const OVERLAP_TOLD_M2: f64 = 1.0;
 
 /// Notes on the layers that all services share.
 pub(super) fn of_study(study: &Study, coverage: &Coverage, notes: &mut Notes) {
@@ -41,15 +39,7 @@ pub(super) fn of_study(study: &Study, coverage: &Coverage, notes: &mut Notes) {
         let count = if count < n_townships { count } else { 0 };
         tell(notes, Severity::Warning, "townships-without-population", "townships", count, n_townships);
     }
-    let overlap_m2: f64 = coverage.land.iter().map(|l| l.overlap_area_m2).sum();
-    if overlap_m2 > OVERLAP_TOLD_M2 {
-        notes.push(
-            Note::new(Severity::Warning, "parcels-overlap")
-                .layer("residential")
-                .with("area", format!("{overlap_m2:.1}"))
-                .with("pairs", pairs(study, coverage)),
-        );
-    }
+    overlaps::note(study, coverage, notes);
 }
 
 /// Notes on the facilities of a service.
@@ -59,19 +49,6 @@ pub(super) fn of_service(service: &Service, notes: &mut Notes) {
         let unknown = service.facilities.iter().filter(|f| f.category.is_none()).count();
         tell(notes, Severity::Warning, "facilities-without-category", "facilities", unknown, total);
     }
-}
-
-/// The parcels that share land, by place in the file and name.
-fn pairs(study: &Study, coverage: &Coverage) -> String {
-    let label = |at: usize| {
-        let Some(parcel) = study.parcels.get(at) else { return String::new() };
-        match parcel.name.as_ref().or(parcel.id.as_ref()) {
-            Some(name) => format!("{} ({name})", parcel.feature),
-            None => parcel.feature.to_string(),
-        }
-    };
-    let pair = |o: &Overlap| format!("{} ∩ {} = {:.1} m²", label(o.parcel), label(o.other), o.area_m2);
-    coverage.overlaps.iter().map(pair).collect::<Vec<_>>().join("; ")
 }
 
 /// Tells how many of how many, unless it is none.

@@ -7,6 +7,7 @@ mod indicators;
 mod land_use;
 mod laws;
 mod missing_data;
+mod overlaps;
 mod plan;
 mod rules;
 mod stages;

@@ -11,7 +11,9 @@ use lifecircle::error::Error;
 use lifecircle::messages::Language;
 use lifecircle::model::Study;
 use lifecircle::note::Severity;
+use lifecircle::progress::Progress;
 use lifecircle::project::Project;
+use lifecircle::report::Report;
 
 use super::inputs::Inputs;
 use super::terminal;
@@ -27,8 +29,9 @@ pub(super) struct Check {
 }
 
 impl Check {
-    /// Prints the notes and the verdict, and writes them to files where a folder is named; exit status 1 when something
-    /// must be mended, with `--strict` also when there are warnings. With `--quiet` the exit status alone tells.
+    /// Prints the notes and the verdict, and writes them to files where a folder is named, also what stops the run; exit
+    /// status 1 when something must be mended, with `--strict` also when there are warnings. With `--quiet` the exit
+    /// status alone tells.
     pub(super) fn run(self, asked: Option<Language>, language: Language) -> Result<ExitCode, Error> {
         self.inputs.threads.set();
         let (is_quiet, progress) = (self.inputs.quiet, self.inputs.progress(language));
@@ -39,12 +42,17 @@ impl Check {
         if writes {
             deliver::check_output(&project)?;
         }
-        let mut study = Study::read_watched(&project, &*progress)?;
-        if let Some(note) = deliver::unprintable(&study, &project)? {
-            study.notes.push(note);
-        }
-        let coverage = Coverage::of_watched(&study, &*progress);
-        let report = report_of_watched(&study, &coverage, &project, &*progress)?;
+        let report = match report_of(&project, &*progress) {
+            Err(error) if writes => {
+                let written = deliver::deliver_stopped_check(&error, &project)?;
+                drop(progress);
+                if !is_quiet {
+                    terminal::print_written(&project.output, &written, language);
+                }
+                return Err(error);
+            }
+            report => report?,
+        };
         let written = if writes { deliver::deliver_check(&report, &project)? } else { Vec::new() };
         drop(progress);
 
@@ -59,4 +67,14 @@ impl Check {
             notes.count(Severity::Error) + if self.strict { notes.count(Severity::Warning) } else { 0 };
         Ok(if must_be_mended > 0 { ExitCode::from(1) } else { ExitCode::SUCCESS })
     }
+}
+
+/// The report of a project, with what it cannot print.
+fn report_of(project: &Project, progress: &dyn Progress) -> Result<Report, Error> {
+    let mut study = Study::read_watched(project, progress)?;
+    if let Some(note) = deliver::unprintable(&study, project)? {
+        study.notes.push(note);
+    }
+    let coverage = Coverage::of_watched(&study, progress);
+    report_of_watched(&study, &coverage, project, progress)
 }

@@ -91,6 +91,11 @@ pub fn convert(
     let bounds = layer.bounds();
     if let Some(bounds) = bounds {
         from.check_bounds(&path.display().to_string(), bounds)?;
+        if conversion.source_crs.is_some()
+            && let Some(note) = from.note_overridden(layer.crs.as_deref(), bounds)
+        {
+            notes.push(note);
+        }
     }
     let to = match conversion.target_crs {
         Some(text) => Crs::parse(text)?,

@@ -8,17 +8,14 @@ use rstar::{AABB, RTree};
 use super::Coverage;
 use super::groups::{Groups, Sum};
 use super::land_use::{AmongUse, UseGroups, Visible};
-use crate::geometry::{Disk, Neighbour, WideNodes, bounds, core, intersection, shape_area, visible_edges};
+use super::overlaps::Overlaps;
+use crate::geometry::{Disk, Neighbour, WideNodes, bounds, core, visible_edges};
 use crate::model::Study;
 use crate::progress::{Counter, Progress};
 use crate::project::OverlapRule;
 
-/// At most this many overlapping pairs are named.
-const NAMED_OVERLAPS: usize = 20;
-/// At most this many pairs of neighbours are looked at to name them.
-const EXAMINED_PAIRS: usize = 5_000;
 /// Two parcels share land when it is more than a strip of a millimetre along a hundred metres.
-const SHARED_M2: f64 = 0.1;
+pub(super) const SHARED_M2: f64 = 0.1;
 
 /// Residential land of one township: all of it, or that of one use.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -32,17 +29,6 @@ pub struct Land {
     pub overlap_area_m2: f64,
 }
 
-/// Two parcels that share land.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Overlap {
-    /// One parcel: a position in the study.
-    pub parcel: usize,
-    /// The other, later in the file.
-    pub other: usize,
-    /// The shared area in the plane, m².
-    pub area_m2: f64,
-}
-
 /// The land of a study; its services are not yet looked at.
 pub(super) fn of(study: &Study, progress: &dyn Progress) -> Coverage {
     let nowhere = Rect::new(Coord::zero(), Coord::zero());
@@ -50,16 +36,13 @@ pub(super) fn of(study: &Study, progress: &dyn Progress) -> Coverage {
         study.pieces.par_iter().map(|p| bounds(&p.shape).unwrap_or(nowhere)).collect();
     let townships = Groups::by_township(study, &extents);
     let uses = UseGroups::of(study, &townships);
-    let (visible, overlaps) = match study.overlaps {
-        OverlapRule::Each => {
+    let index = (study.overlaps == OverlapRule::Once).then(|| index_of(&extents));
+    let visible = match &index {
+        None => {
             progress.advance(study.pieces.len() as u64);
-            (vec![None; study.pieces.len()], Vec::new())
+            vec![None; study.pieces.len()]
         }
-        OverlapRule::Once => {
-            let index = index_of(&extents);
-            let visible = visible(study, &extents, &index, uses.as_ref().map(UseGroups::groups), progress);
-            (visible, overlapping(study, &extents, &index))
-        }
+        Some(index) => visible(study, &extents, index, uses.as_ref().map(UseGroups::groups), progress),
     };
     let boundaries: Vec<Option<Boundary>> = study
         .pieces
@@ -85,7 +68,8 @@ pub(super) fn of(study: &Study, progress: &dyn Progress) -> Coverage {
         let among_use = |i: usize| boundaries[i].and_then(|b| b.among_use);
         uses.by_township(&land, &lands(uses.groups().sums(study, own, among_use, |_| 0.0)))
     });
-    let overlaps = if land.iter().any(|l| l.overlap_area_m2 > SHARED_M2) { overlaps } else { Vec::new() };
+    let index = index.filter(|_| land.iter().any(|l| l.overlap_area_m2 > SHARED_M2));
+    let overlaps = index.map(|index| Overlaps::of(study, &extents, &index)).unwrap_or_default();
     Coverage { services: Vec::new(), land, by_use, overlaps, extents, townships, uses, visible }
 }
 
@@ -103,7 +87,7 @@ impl From<Sum> for Land {
     }
 }
 
-type Index = RTree<GeomWithData<Rectangle<[f64; 2]>, u32>, WideNodes>;
+pub(super) type Index = RTree<GeomWithData<Rectangle<[f64; 2]>, u32>, WideNodes>;
 
 fn index_of(extents: &[Rect<f64>]) -> Index {
     let boxes = extents.iter().zip(0u32..).map(|(e, i)| {
@@ -113,7 +97,7 @@ fn index_of(extents: &[Rect<f64>]) -> Index {
 }
 
 /// The other pieces of the same township whose boxes meet that of piece `i`, in their order.
-fn neighbours(study: &Study, extents: &[Rect<f64>], index: &Index, i: usize) -> Vec<usize> {
+pub(super) fn neighbours(study: &Study, extents: &[Rect<f64>], index: &Index, i: usize) -> Vec<usize> {
     let e = extents[i];
     let envelope = AABB::from_corners([e.min().x, e.min().y], [e.max().x, e.max().y]);
     let mut near: Vec<usize> = index
@@ -170,24 +154,4 @@ fn visible(
             },
         )
         .collect()
-}
-
-/// The first pairs of parcels that share land, by trying neighbours in their order.
-fn overlapping(study: &Study, extents: &[Rect<f64>], index: &Index) -> Vec<Overlap> {
-    let mut found: Vec<Overlap> = Vec::new();
-    let mut examined = 0;
-    for (i, piece) in study.pieces.iter().enumerate() {
-        for j in neighbours(study, extents, index, i).into_iter().filter(|&j| j > i) {
-            if found.len() == NAMED_OVERLAPS || examined == EXAMINED_PAIRS {
-                return found;
-            }
-            examined += 1;
-            let other = &study.pieces[j];
-            let area_m2 = shape_area(&intersection(&piece.shape, &other.shape));
-            if area_m2 > SHARED_M2 {
-                found.push(Overlap { parcel: piece.parcel, other: other.parcel, area_m2 });
-            }
-        }
-    }
-    found
 }

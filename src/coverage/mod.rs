@@ -8,6 +8,7 @@ mod groups;
 mod land;
 mod land_use;
 mod nearest;
+mod overlaps;
 mod shapes;
 
 use geo::Rect;
@@ -20,8 +21,9 @@ use crate::progress::{Progress, Silent, Step};
 use crate::project::Circle;
 
 pub use self::circle::covered_plane_area;
-pub use self::land::{Land, Overlap};
+pub use self::land::Land;
 pub use self::land_use::ByUse;
+pub use self::overlaps::{EXAMINED_PAIRS, Overlap, Overlaps};
 pub use self::shapes::{DRAWING_TOLERANCE_M, service_area_shape, uncovered_shape};
 
 /// The coverage of a study.
@@ -33,8 +35,8 @@ pub struct Coverage {
     pub land: Vec<Land>,
     /// The same of urban and of rural land; `None` when no parcel has a known land use.
     pub by_use: Option<ByUse<Vec<Land>>>,
-    /// Parcels that share land: the first ones found, at most twenty.
-    pub overlaps: Vec<Overlap>,
+    /// Parcels that share land; none where overlaps are counted each time.
+    pub overlaps: Overlaps,
     /// The box of each piece.
     extents: Vec<Rect<f64>>,
     /// The pieces by township.
@@ -125,7 +127,7 @@ impl Coverage {
 impl Coverage {
     /// Coverage with figures written by hand, for the tests of rooms that only read them.
     pub(crate) fn by_hand(study: &Study, services: Vec<ServiceCoverage>, land: Vec<Land>) -> Self {
-        Self { services, land, overlaps: Vec::new(), ..land::of(study, &Silent) }
+        Self { services, land, overlaps: Overlaps::default(), ..land::of(study, &Silent) }
     }
 }
 

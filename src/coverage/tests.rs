@@ -93,6 +93,7 @@ fn study(squares: &[Square], points: &[(f64, f64)]) -> Study {
             plane_area_m2,
             area_factor: 1.0 - 1e-4 * square.corner.0 / 200.0,
             pieces: at..at + 1,
+            duplicate_of: None,
         });
         pieces.push(Piece { parcel: at, township, shape, plane_area_m2 });
     }

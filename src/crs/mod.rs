@@ -15,6 +15,7 @@ mod ellipsoid;
 mod handle;
 mod inspection;
 mod mover;
+mod overridden;
 mod plane;
 mod projector;
 mod route;

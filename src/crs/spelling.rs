@@ -63,6 +63,12 @@ fn is_wkt(text: &str) -> bool {
     keyword >= 4 && matches!(text[keyword..].trim_start().bytes().next(), Some(b'[' | b'('))
 }
 
+/// The name in a definition in WKT: what stands in its first quotation marks.
+pub(super) fn quoted_name(text: &str) -> Option<String> {
+    let name = text.trim().split('"').nth(1)?;
+    (is_wkt(text.trim()) && !name.is_empty()).then(|| shown(name))
+}
+
 /// The text as a message shows it: on one line, and short.
 pub(super) fn shown(text: &str) -> String {
     const LONGEST: usize = 100;

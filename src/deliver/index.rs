@@ -7,7 +7,7 @@ use super::folder::NewFolder;
 use super::markdown::{escaped, link};
 use super::words::Words;
 use crate::error::Error;
-use crate::report::Report;
+use crate::report::{Program, ProjectInfo, Report};
 
 /// Its name.
 const NAME: &str = "index.md";
@@ -22,14 +22,18 @@ pub(crate) fn write(report: &Report, folder: &mut NewFolder) -> Result<(), Error
 }
 
 /// Writes the index of a report on the data, as [`write`].
-pub(crate) fn write_of_check(report: &Report, folder: &mut NewFolder) -> Result<(), Error> {
+pub(crate) fn write_of_check(
+    project: &ProjectInfo,
+    program: &Program,
+    folder: &mut NewFolder,
+) -> Result<(), Error> {
     let about = About::of("check-index");
     let mut files = folder.files().to_vec();
     files.push(Described { name: NAME.to_owned(), about: about.clone() });
-    let words = Words::of_tag(report.project.language);
+    let words = Words::of_tag(project.language);
     let what = words.label("words.index.of-check");
-    let table = table(report, &files, words);
-    let head = format!("# {}\n\n{}\n", escaped(&report.project.name), introduction(report, what, words));
+    let table = table(&files, false, words);
+    let head = format!("# {}\n\n{}\n", escaped(&project.name), introduction(project, program, what, words));
     let text = format!("{head}\n{table}\n{}\n", words.label("words.index.replaced"));
     folder.file(NAME, about, |to| Ok(to.write_all(text.as_bytes())?))
 }
@@ -41,26 +45,25 @@ fn text(report: &Report, files: &[Described]) -> String {
         Some(year) => words.filled("words.index.of-year", &[("year", &year)]),
         None => words.label("words.index.of-no-year"),
     };
-    let head = format!("# {}\n\n{}\n", escaped(&report.project.name), introduction(report, what, words));
+    let introduction = introduction(&report.project, &report.program, what, words);
+    let head = format!("# {}\n\n{introduction}\n", escaped(&report.project.name));
     let method = format!("## {}\n\n{}", words.label("words.index.method"), method(report, files, words));
     let replaced = words.label("words.index.replaced");
-    format!("{head}\n{}\n{method}\n{replaced}\n", table(report, files, words))
+    format!("{head}\n{}\n{method}\n{replaced}\n", table(files, report.services.len() > 1, words))
 }
 
 /// What the folder is, by whom, and by which program.
-fn introduction(report: &Report, what: String, words: Words) -> String {
-    let project = &report.project;
+fn introduction(project: &ProjectInfo, program: &Program, what: String, words: Words) -> String {
     let maker = project.maker.as_deref().map(escaped).filter(|maker| !maker.is_empty());
     let maker = maker.map(|maker| words.filled("words.index.maker", &[("maker", &maker)]));
-    let (name, version) = (&report.program.name, &report.program.version);
+    let (name, version) = (&program.name, &program.version);
     let program = words.filled("words.index.program", &[("program", name), ("version", version)]);
     let sentences: Vec<String> = [Some(what), maker, Some(program)].into_iter().flatten().collect();
     sentences.join(&words.label("words.index.between-sentences"))
 }
 
-/// A row a file. Files that differ in nothing but their extension, as those of a Shapefile, share one.
-fn table(report: &Report, files: &[Described], words: Words) -> String {
-    let has_several = report.services.len() > 1;
+/// A row a file, with its service where there are several. Files that differ in nothing but their extension, as those of a Shapefile, share one.
+fn table(files: &[Described], has_several: bool, words: Words) -> String {
     let column = |key: &str| words.label(&format!("words.index.{key}"));
     let row = |file: &str, what: &str, service: &str, opened: &str| {
         let service = if has_several { format!(" {service} |") } else { String::new() };

@@ -51,7 +51,7 @@ fn the_files_of_a_shapefile_share_a_row() {
         described("report.html", About::of("page")),
         described("report.xlsx", About::of("workbook")),
     ];
-    insta::assert_snapshot!(table(&fixture::report("en"), &files, Words(Language::En)), @"
+    insta::assert_snapshot!(table(&files, false, Words(Language::En)), @"
     | File | What it is | Opened with |
     | --- | --- | --- |
     | [`parcels.geojson`](parcels.geojson) | Residential land, cut at township borders, with the share that each circle covers and the nearest facility | QGIS, ArcGIS Pro |

@@ -38,7 +38,7 @@ mod xlsx;
 
 use std::path::PathBuf;
 
-pub use self::check::{check_text, deliver_check};
+pub use self::check::{check_text, deliver_check, deliver_stopped_check};
 pub use self::notes::notes_text;
 pub use self::output::check_output;
 pub use self::print::unprintable;

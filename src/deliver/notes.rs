@@ -69,23 +69,23 @@ mod tests {
         ];
         insta::assert_snapshot!(notes_text(&notes, Language::En), @"
         error: townships, feature 3: 3 more of the same kind (`parcel-empty`, 23 in all)
-          not told one by one; mend those that are told, then check again
+          not told one by one here; `lifecircle check -o DIR` writes all of them to `check.csv`, with their places
         warning: residential land, feature 12 (`锦绣 [31m 嘉园`): 3 more of the same kind (`parcel-empty`, 23 in all)
-          not told one by one; mend those that are told, then check again
+          not told one by one here; `lifecircle check -o DIR` writes all of them to `check.csv`, with their places
         warning: elsewhere: 3 more of the same kind (`parcel-empty`, 23 in all)
-          not told one by one; mend those that are told, then check again
+          not told one by one here; `lifecircle check -o DIR` writes all of them to `check.csv`, with their places
         note: 3 more of the same kind (`parcel-empty`, 23 in all)
-          not told one by one; mend those that are told, then check again
+          not told one by one here; `lifecircle check -o DIR` writes all of them to `check.csv`, with their places
         ");
         insta::assert_snapshot!(notes_text(&notes, Language::ZhCn), @"
         错误：乡镇（街道）图层第 3 个要素：另有 3 条同类提示（`parcel-empty`，共 23 条）
-          未逐条列出；请先处理已列出的各条，再重新检查
+          此处未逐条列出；用 `lifecircle check -o 文件夹` 可将全部提示连同位置写入 `check.csv`
         警告：居住用地图层第 12 个要素（`锦绣 [31m 嘉园`）：另有 3 条同类提示（`parcel-empty`，共 23 条）
-          未逐条列出；请先处理已列出的各条，再重新检查
+          此处未逐条列出；用 `lifecircle check -o 文件夹` 可将全部提示连同位置写入 `check.csv`
         警告：elsewhere：另有 3 条同类提示（`parcel-empty`，共 23 条）
-          未逐条列出；请先处理已列出的各条，再重新检查
+          此处未逐条列出；用 `lifecircle check -o 文件夹` 可将全部提示连同位置写入 `check.csv`
         说明：另有 3 条同类提示（`parcel-empty`，共 23 条）
-          未逐条列出；请先处理已列出的各条，再重新检查
+          此处未逐条列出；用 `lifecircle check -o 文件夹` 可将全部提示连同位置写入 `check.csv`
         ");
         assert_eq!(notes_text(&[], Language::En), "");
         let mut row = note(Severity::Error).layer("facilities").feature(53, Some("甲园".to_owned()));

@@ -5,19 +5,20 @@ mod contradictions;
 mod distance;
 mod duplicates;
 mod site;
-
-use geo::Coord;
+mod surroundings;
+mod township;
 
 pub(crate) use self::category::{Categories, StatedCategory};
 pub(crate) use self::distance::note_far;
 pub use self::site::Site;
 use self::site::sites;
+pub(crate) use self::surroundings::Surroundings;
+use self::township::{Stated, township_of};
 use super::datum_detection::Probe;
 use super::facts::{self, Facts};
 use super::layer::{OpenLayer, Tools};
 use super::status::Standing;
 use super::township::TownshipIndex;
-use super::township_names::Named;
 use crate::crs::Plane;
 use crate::error::Error;
 use crate::note::{Note, Notes, Severity};
@@ -126,7 +127,8 @@ impl Facilities {
     }
 }
 
-/// Reads the facilities of a service. `year` is the project's: what opens later is planned.
+/// Reads the facilities of a service. `year` is the project's: what opens later is planned. What lies beyond `around` is
+/// told, and not used.
 ///
 /// # Errors
 /// PROJ cannot do the projection, no facility is left, or all are closed.
@@ -135,7 +137,7 @@ pub(crate) fn read(
     service: &ServiceSpec,
     year: Option<i32>,
     plane: &Plane,
-    index: &TownshipIndex,
+    (around, index): (&Surroundings, &TownshipIndex),
     notes: &mut Notes,
 ) -> Result<(Facilities, Categories), Error> {
     let tools = Tools::of(layer, plane)?;
@@ -144,7 +146,7 @@ pub(crate) fn read(
     let mut all = Facilities::default();
     for (position, feature) in layer.layer.features.iter().enumerate() {
         let Some(geometry) = &feature.geometry else { continue }; // Told by the reader.
-        let sites = sites(layer, &tools, position, geometry, notes);
+        let sites = sites(layer, &tools, position, (geometry, around), notes);
         let Some(first) = sites.first() else { continue };
         let (status, opening_year) = standing.read(position, notes);
         let name = layer.fields.text(feature, Field::Name);
@@ -223,77 +225,4 @@ fn note_status(layer: &OpenLayer, all: &Facilities, notes: &mut Notes) {
             .with("planned", all.planned.len())
             .with("closed", all.closed.len()),
     );
-}
-
-/// The townships that the attributes of a facility name.
-struct Stated {
-    by_code: Option<usize>,
-    by_name: Named,
-    /// The name, else the code, as it stands in the layer.
-    text: Option<String>,
-}
-
-impl Stated {
-    fn of(layer: &OpenLayer, position: usize, index: &TownshipIndex) -> Self {
-        let feature = &layer.layer.features[position];
-        let code = layer.fields.text(feature, Field::TownshipCode);
-        let name = layer.fields.text(feature, Field::Township);
-        let by_code = index.named(code.as_deref(), None).township();
-        Self { by_code, by_name: index.named(None, name.as_deref()), text: name.or(code) }
-    }
-
-    /// The code leads.
-    fn township(&self) -> Option<usize> {
-        self.by_code.or(self.by_name.township())
-    }
-}
-
-/// The township that a facility names, else the one that it lies in or beside; contradictions and an unknown name are
-/// told, unless the facility is closed and counts nowhere.
-fn township_of(
-    layer: &OpenLayer,
-    position: usize,
-    (at, stated): (Coord<f64>, Stated),
-    status: Status,
-    index: &TownshipIndex,
-    notes: &mut Notes,
-) -> Option<usize> {
-    let located = index.at_or_beside(at);
-    if index.is_empty() {
-        return None;
-    }
-    let named = stated.township();
-    if status == Status::Closed {
-        return named.or(located);
-    }
-    let text = stated.text.as_deref().unwrap_or_default();
-    if stated.by_code.is_none() {
-        index.note_taken(layer, position, stated.by_name, notes);
-    }
-    let mut tell = |severity, code| notes.push(layer.note(severity, code, position).with("stated", text));
-    if stated.by_code.zip(stated.by_name.township()).is_some_and(|(code, name)| code != name) {
-        tell(Severity::Warning, "township-code-contradicts-name");
-    }
-    match (named, located) {
-        (None, Some(_)) if stated.text.is_some() => {
-            notes.push(unknown_township(layer, position, text, index));
-        }
-        (Some(named), Some(located)) if named != located => {
-            tell(Severity::Warning, "township-contradicts-place");
-        }
-        (None, None) => notes.push(layer.note(Severity::Info, "facility-outside", position)),
-        _ => {}
-    }
-    named.or(located)
-}
-
-/// A note on a township that the layer of townships does not have, with what was probably meant.
-fn unknown_township(layer: &OpenLayer, position: usize, stated: &str, index: &TownshipIndex) -> Note {
-    match index.names().similar(stated) {
-        Some(similar) => layer
-            .note(Severity::Warning, "township-similar", position)
-            .with("stated", stated)
-            .with("similar", similar),
-        None => layer.note(Severity::Warning, "township-unknown", position).with("stated", stated),
-    }
 }

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::facts;
 use super::land_use::LandUse;
 use super::layer::OpenLayer;
-use super::parcel::{Parcel, Piece};
+use super::parcel::{Parcel, Piece, note_duplicates};
 use super::placing::PlacedPolygon;
 use super::township::{Township, TownshipIndex};
 use crate::geometry::{Place, bounds, contains, interior_point, shape_area, split_by, united};
@@ -127,9 +127,11 @@ pub(crate) fn parcels(
             plane_area_m2: cut.plane_area_m2,
             area_factor: cut.area_factor,
             pieces: first..pieces.len(),
+            duplicate_of: None,
         });
     }
     slivers.note(layer, notes);
+    note_duplicates(layer, &mut parcels, &pieces, notes);
     (parcels, pieces)
 }
 

@@ -69,6 +69,11 @@ impl OpenLayer {
             Error::data(code).with("path", spec.path.display()).with("count", layer.features.len())
         })?;
         crs.check_bounds(&spec.path.display().to_string(), bounds)?;
+        if spec.crs.is_some()
+            && let Some(note) = crs.note_overridden(layer.crs.as_deref(), bounds)
+        {
+            told.push(note.layer(role));
+        }
         let fields = FieldMap::of(&layer, spec, role, wanted, &mut told)?;
         if role != context::ROLE {
             tell_unused(&fields.unused(&layer), spec, role, &mut told);
@@ -144,16 +149,19 @@ impl OpenLayer {
         self.note(Severity::Warning, "polygon-repaired", position)
             .at(tools.unprojector.lon_lat(repair.at))
             .with_term("fault", fault_term(repair.fault))
-            .with("x", format!("{:.2}", repair.at.x))
-            .with("y", format!("{:.2}", repair.at.y))
+            .telling_place()
             .with("before", format!("{:.2}", repair.area_before_m2))
             .with("after", format!("{:.2}", repair.area_after_m2))
     }
 
     /// Where a feature lies: the middle of its box, in WGS 84 longitude and latitude.
     fn place_of(&self, feature: &Feature) -> Option<Coord<f64>> {
-        let middle = feature.geometry.as_ref()?.bounding_rect()?.center();
-        let lon_lat = self.crs.lon_lat(middle, self.bounds.center())?;
+        self.lon_lat(feature.geometry.as_ref()?.bounding_rect()?.center())
+    }
+
+    /// WGS 84 longitude and latitude of a place in the layer's coordinates; `None` where its CRS has none.
+    pub(crate) fn lon_lat(&self, at: Coord<f64>) -> Option<Coord<f64>> {
+        let lon_lat = self.crs.lon_lat(at, self.bounds.center())?;
         Some(self.datum.map_or(lon_lat, |datum| to_wgs84(datum, lon_lat)))
     }
 

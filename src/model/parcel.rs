@@ -1,7 +1,10 @@
 //! Parcels: residential land that is served.
 
+mod duplicates;
+
 use geo::{Coord, MultiPolygon};
 
+pub(crate) use self::duplicates::note as note_duplicates;
 use super::{Facts, LandUse};
 
 /// A residential quarter or parcel, as one record of the layer.
@@ -31,6 +34,20 @@ pub struct Parcel {
     pub area_factor: f64,
     /// Its pieces are `Study::pieces[pieces]`: itself, or its parts by township.
     pub pieces: std::ops::Range<usize>,
+    /// The first parcel of which it is a duplicate, the same land once more: a position in [`super::Study::parcels`].
+    pub duplicate_of: Option<usize>,
+}
+
+impl Parcel {
+    /// Its name, else its identifier.
+    pub fn label(&self) -> Option<String> {
+        self.name.clone().or_else(|| self.id.clone())
+    }
+
+    /// What it is called: its label, else its place in the file.
+    pub fn called(&self) -> String {
+        self.label().unwrap_or_else(|| format!("#{}", self.feature))
+    }
 }
 
 /// A parcel's land in one township (or in none).

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use geo::{Coord, Rect};
 
 use super::datum_detection::{self, Against};
+use super::facility::Surroundings;
 use super::layer::OpenLayer;
 use super::township::{Borders, TownshipIndex};
 use super::{Context, Facility, LandUseCodes, LayoutPlan, LifeUnit, Parcel, Piece, ReportedValue, Township};
@@ -12,6 +13,7 @@ use super::{context, facility, land, land_use, life_unit, plan, reported, townsh
 use crate::crs::Plane;
 use crate::encoding::TextEncoding;
 use crate::error::Error;
+use crate::geometry::around;
 use crate::note::{Note, Notes, Severity};
 use crate::progress::{Progress, Silent, Step};
 use crate::project::{
@@ -156,10 +158,11 @@ impl Study {
             meets(&residential, extent, layer, 0.0)?;
         }
         for (layer, service) in facilities.iter().zip(&project.services) {
-            let reach = service.circles.iter().map(|c| c.radius.get()).fold(0.0, f64::max);
-            meets(&residential, extent, layer, reach)?;
+            meets(&residential, extent, layer, largest_radius(service))?;
         }
         let plane = Plane::choose(&project.crs, extent, &mut notes)?;
+        let of_townships = townships.as_ref().map(OpenLayer::lon_lat_bounds).transpose()?;
+        let all = around(of_townships.into_iter().chain([extent])).unwrap_or(extent);
 
         // Each residential feature is placed, and then cut or left out.
         let n_residential = residential.layer.features.len();
@@ -204,11 +207,12 @@ impl Study {
         let mut services = Vec::with_capacity(facilities.len());
         for (layer, spec) in facilities.iter().zip(&project.services) {
             let mut told = Notes::default();
+            let reach_m = largest_radius(spec);
+            let places = (&Surroundings::of(all, reach_m), &index);
             let (found, mut categories) =
-                facility::read(layer, spec, project.year, &plane, &index, &mut told)?;
+                facility::read(layer, spec, project.year, &plane, places, &mut told)?;
             let land = Against::Land(&pieces);
             datum_detection::judge(layer, &found.probes, land, &index, &plane, &mut told)?;
-            let reach_m = spec.circles.iter().map(|circle| circle.radius.get()).fold(0.0, f64::max);
             facility::note_far(layer, found.open(), &pieces, reach_m, &mut told);
             notes.absorb(told, Some(&spec.id), of_several(&project.services, &spec.facilities.path));
             sources.push(layer.source(Some(&spec.id), found.len()));
@@ -279,6 +283,11 @@ impl Study {
             notes,
         })
     }
+}
+
+/// The radius of the largest circle of a service, m.
+fn largest_radius(service: &ServiceSpec) -> f64 {
+    service.circles.iter().map(|circle| circle.radius.get()).fold(0.0, f64::max)
 }
 
 /// The file of a facility layer, for its notes, where several services have one.

@@ -21,7 +21,9 @@ pub use self::lists::{AttributeValue, FacilityRow, FacilityStatus, UncoveredEntr
 pub use self::plan::{Amount, PlanCountyRow, PlanReport, PlanRow, PlanTownshipRow};
 pub use self::review::{ChecklistEntry, ClauseKind, RequirementReport, RuleCase, RuleReport, Verdict};
 pub use self::stage::{StageCoverage, StageIndicator, StageKind, StageReport, StageRow};
-use crate::project::{AreaRule, CircleRule, ConfigurationLand, Datum, LandUseScheme, OverlapRule, Reading};
+use crate::project::{
+    AreaRule, CircleRule, ConfigurationLand, Datum, LandUseScheme, OverlapRule, Project, Reading,
+};
 
 /// The whole report.
 #[derive(Debug, Clone, Serialize)]
@@ -57,6 +59,13 @@ pub struct Program {
     pub version: &'static str,
 }
 
+impl Program {
+    /// This program.
+    pub(crate) fn this() -> Self {
+        Self { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") }
+    }
+}
+
 /// What the project says of itself.
 #[derive(Debug, Clone, Serialize)]
 pub struct ProjectInfo {
@@ -68,6 +77,18 @@ pub struct ProjectInfo {
     pub maker: Option<String>,
     /// The language of the deliverables: `zh-CN` or `en`.
     pub language: &'static str,
+}
+
+impl ProjectInfo {
+    /// What this project says of itself.
+    pub(crate) fn of(project: &Project) -> Self {
+        Self {
+            name: project.name.clone(),
+            year: project.year,
+            maker: project.maker.clone(),
+            language: project.language.tag(),
+        }
+    }
 }
 
 /// How the figures were made.

@@ -80,3 +80,22 @@ fn a_folder_that_is_not_ours_is_not_replaced() {
     assert_eq!(outcome.status, 2);
     assert!(outcome.stderr.contains("cannot replace the folder"), "{}", outcome.stderr);
 }
+
+/// A layer that cannot be used is the one finding, and no older report is left to be read as the present one.
+#[test]
+fn what_stops_the_run_is_a_finding() {
+    let world = world();
+    world.run(&check(&["--lang", "en", "-o", "check"])).done();
+    world.write("residential.geojson", collection(&[point(json!({"名称": "甲小区"}), [120.9025, 29.5025])]));
+    let outcome = world.run(&check(&["--lang", "en", "-o", "check"]));
+    assert_eq!(outcome.status, 1);
+    assert!(outcome.stdout.contains("results in check: check.json"), "{}", outcome.stdout);
+    let report: serde_json::Value =
+        serde_json::from_slice(&contents(&world.path("check"))["check.json"]).expect("JSON");
+    assert_eq!(report["verdict"], "must-be-mended");
+    assert_eq!(
+        (&report["notes"][0]["severity"], &report["notes"][0]["code"]),
+        (&"error".into(), &"no-polygons".into())
+    );
+    assert_eq!(report["notes"].as_array().map(Vec::len), Some(1));
+}

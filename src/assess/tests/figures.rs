@@ -156,7 +156,7 @@ fn notes_are_put_into_the_language_of_the_project() {
         report.notes[1..].iter().map(|n| format!("{:?} {}", n.severity, n.message)).collect();
     insta::assert_snapshot!(told.join("\n"), @r"
     Warning 1 个居住地块有部分或全部用地不在任何乡镇（街道）内，面积合计 1.00 公顷
-    Warning 居住地块之间重叠 20000.0 平方米；最先发现的：
+    Warning 居住地块之间重叠 20000.0 平方米；除重复地块外，有 0 对地块重叠
     Warning 居住地块均未注明属城镇还是农村，`托育服务`配置率按全部居住用地统计
     Info `托育服务`配置率口径：任一部分位于服务半径内的居住小区（community/any）；统计范围：全部居住用地，不分城镇、农村；5 分钟圈，半径 300 米；比例规定值 50%；全部设施均符合条件
     ");

@@ -278,6 +278,7 @@ impl Drawing {
                 plane_area_m2: shape_area(&whole),
                 area_factor: 1.0,
                 pieces: start..pieces.len(),
+                duplicate_of: None,
             });
         }
         (parcels, pieces)

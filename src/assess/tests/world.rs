@@ -172,6 +172,7 @@ fn parcels(of: Vec<Vec<(MultiPolygon<f64>, Option<usize>)>>) -> (Vec<Parcel>, Ve
             plane_area_m2: whole.unsigned_area(),
             area_factor: 1.0,
             pieces: start..pieces.len(),
+            duplicate_of: None,
         });
     }
     (parcels, pieces)

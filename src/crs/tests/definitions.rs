@@ -28,6 +28,31 @@ fn a_wrong_code_in_a_definition_does_not_count() {
     assert_eq!(plane.central_meridian(), Some(120.5));
 }
 
+/// A system that is said from outside against what a file states: the same in other words is no contradiction, a refused or
+/// unreadable one always is.
+#[test]
+fn a_system_that_is_overridden_is_told() {
+    let bounds = Rect::new(Coord { x: 587_000.0, y: 3_265_000.0 }, Coord { x: 588_000.0, y: 3_266_000.0 });
+    let told = |used: &str, stated: Option<&str>, bounds| {
+        let note = Crs::parse(used).expect("a CRS").note_overridden(stated, bounds);
+        note.map(|note| note.message(crate::messages::Language::En)).unwrap_or_default()
+    };
+    for same in [None, Some("EPSG:4549"), Some(ESRI_4549), Some("urn:ogc:def:crs:EPSG::4549")] {
+        assert_eq!(told("EPSG:4549", same, bounds), "", "{same:?}");
+    }
+    let degrees = Rect::new(Coord { x: 120.8, y: 29.4 }, Coord { x: 121.0, y: 29.6 });
+    assert_eq!(told("EPSG:4490", Some("OGC:CRS84"), degrees), "", "taken as equal");
+    let beijing = r#"PROJCS["Beijing_1954_3_Degree_GK_CM_120E",GEOGCS["GCS_Beijing_1954",DATUM["D_Beijing_1954",SPHEROID["Krasovsky_1940",6378245.0,298.3]],PRIMEM["Greenwich",0.0],UNIT["Degree",0.0174532925199433]],PROJECTION["Gauss_Kruger"],PARAMETER["False_Easting",500000.0],PARAMETER["False_Northing",0.0],PARAMETER["Central_Meridian",120.0],PARAMETER["Scale_Factor",1.0],PARAMETER["Latitude_Of_Origin",0.0],UNIT["Meter",1.0]]"#;
+    let all =
+        [beijing, "EPSG:4548", "EPSG:4528", "somewhere"].map(|stated| told("4549", Some(stated), bounds));
+    insta::assert_snapshot!(all.join("\n"), @"
+    the file states the coordinate system Beijing_1954_3_Degree_GK_CM_120E, but EPSG:4549 (CGCS2000 / 3-degree Gauss-Kruger CM 120E) is used, since `crs` or `--from-crs` says so
+    the file states the coordinate system EPSG:4548 (CGCS2000 / 3-degree Gauss-Kruger CM 117E), but EPSG:4549 (CGCS2000 / 3-degree Gauss-Kruger CM 120E) is used, since `crs` or `--from-crs` says so
+    the file states the coordinate system EPSG:4528 (CGCS2000 / 3-degree Gauss-Kruger zone 40), but EPSG:4549 (CGCS2000 / 3-degree Gauss-Kruger CM 120E) is used, since `crs` or `--from-crs` says so
+    the file states the coordinate system somewhere, but EPSG:4549 (CGCS2000 / 3-degree Gauss-Kruger CM 120E) is used, since `crs` or `--from-crs` says so
+    ");
+}
+
 #[test]
 fn what_a_crs_is_called() {
     let crs = Crs::parse("epsg:4549").expect("code");

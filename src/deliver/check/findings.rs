@@ -5,6 +5,7 @@ use serde::{Serialize, Serializer};
 
 use super::super::rounding::Fixed;
 use super::super::words::Words;
+use crate::error::Error;
 use crate::note::{Note, Notes, Severity};
 
 /// Decimals of a degree: about 1 cm.
@@ -35,6 +36,26 @@ pub(super) fn of(notes: &Notes, words: Words) -> Vec<Finding> {
     let mut all = notes.in_full();
     all.sort_by_key(|note| note.severity);
     all.iter().map(|note| finding(note, words)).collect()
+}
+
+/// What stops the run, as the one finding.
+pub(super) fn of_error(error: &Error, words: Words) -> Finding {
+    let message = error.message(words.0);
+    let message = match error.cause(words.0) {
+        Some(cause) => words.filled("words.check.stopped", &[("message", &message), ("cause", &cause)]),
+        None => message,
+    };
+    Finding {
+        severity: Severity::Error,
+        code: error.code,
+        layer: None,
+        service: None,
+        feature: None,
+        name: None,
+        place: None,
+        message,
+        action: error.hint(words.0),
+    }
 }
 
 fn finding(note: &Note, words: Words) -> Finding {

@@ -4,8 +4,8 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::{Counts, Finding, Verdict};
-use crate::report::{Input, Program, ProjectInfo, Report};
+use super::{Checked, Counts, Finding, Verdict};
+use crate::report::{Input, Program, ProjectInfo};
 
 /// The whole file.
 #[derive(Serialize)]
@@ -20,13 +20,13 @@ struct Check<'a> {
 }
 
 /// Writes the findings: two spaces a level, LF, a line end at the end.
-pub(super) fn write(report: &Report, findings: &[Finding], to: &mut impl Write) -> io::Result<()> {
-    let counts = Counts::of(&report.unworded_notes);
+pub(super) fn write(checked: &Checked<'_>, findings: &[Finding], to: &mut impl Write) -> io::Result<()> {
+    let counts = checked.counts;
     let check = Check {
         schema: "lifecircle/check/1",
-        program: &report.program,
-        project: &report.project,
-        inputs: &report.inputs,
+        program: checked.program,
+        project: checked.project,
+        inputs: checked.inputs,
         counts,
         verdict: counts.verdict(),
         notes: findings,

@@ -20,7 +20,7 @@ use crate::error::Error;
 use crate::messages::Language;
 use crate::note::{Notes, Severity};
 use crate::project::Project;
-use crate::report::Report;
+use crate::report::{Input, Program, ProjectInfo, Report};
 
 /// Writes the report on the data of a project to its output folder, and returns the paths of its files. As a result of
 /// [`super::deliver`] the folder is replaced as a whole, and the same data give the same bytes.
@@ -28,14 +28,44 @@ use crate::report::Report;
 /// # Errors
 /// Those of [`super::deliver`].
 pub fn deliver_check(report: &Report, project: &Project) -> Result<Vec<PathBuf>, Error> {
+    let checked = Checked {
+        program: &report.program,
+        project: &report.project,
+        inputs: &report.inputs,
+        counts: Counts::of(&report.unworded_notes),
+    };
     let words = Words::of_tag(report.project.language);
-    let findings = findings::of(&report.unworded_notes, words);
+    write(&checked, &findings::of(&report.unworded_notes, words), project)
+}
+
+/// Writes the report on data of which nothing can be made: what stops the run is its one finding. An older report is
+/// replaced, lest it is read as the present one.
+///
+/// # Errors
+/// Those of [`super::deliver`].
+pub fn deliver_stopped_check(stopped_by: &Error, project: &Project) -> Result<Vec<PathBuf>, Error> {
+    let (program, info) = (Program::this(), ProjectInfo::of(project));
+    let counts = Counts { errors: 1, warnings: 0, remarks: 0 };
+    let checked = Checked { program: &program, project: &info, inputs: &[], counts };
+    write(&checked, &[findings::of_error(stopped_by, Words::of_tag(info.language))], project)
+}
+
+/// What was checked, and what came of it.
+struct Checked<'a> {
+    program: &'a Program,
+    project: &'a ProjectInfo,
+    inputs: &'a [Input],
+    counts: Counts,
+}
+
+fn write(checked: &Checked<'_>, findings: &[Finding], project: &Project) -> Result<Vec<PathBuf>, Error> {
+    let words = Words::of_tag(checked.project.language);
     let mut folder = NewFolder::beside(&project.output)?;
-    folder.file("check.json", About::of("check-report"), |to| Ok(json::write(report, &findings, to)?))?;
-    let table = tables::of_findings(&findings, words);
+    folder.file("check.json", About::of("check-report"), |to| Ok(json::write(checked, findings, to)?))?;
+    let table = tables::of_findings(findings, words);
     folder.file("check.csv", About::of("check-table"), |to| Ok(csv::write_table(&table, words, to)?))?;
-    folder.file("check.geojson", About::of("check-places"), |to| places::write(&findings, words, to))?;
-    index::write_of_check(report, &mut folder)?;
+    folder.file("check.geojson", About::of("check-places"), |to| places::write(findings, words, to))?;
+    index::write_of_check(checked.project, checked.program, &mut folder)?;
     folder.put_in_place()
 }
 

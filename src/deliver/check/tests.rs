@@ -14,7 +14,7 @@ fn notes() -> Notes {
         );
     }
     notes.push(
-        Note::new(Severity::Error, "and-more")
+        Note::new(Severity::Error, "and-more-counted")
             .layer("plan")
             .with("count", 1)
             .with("total", 1)
@@ -72,7 +72,7 @@ fn the_files_hold_every_note() {
     assert_eq!(csv.lines().count(), 27);
     insta::assert_snapshot!(csv.lines().take(4).collect::<Vec<_>>().join("\n").trim_start_matches('\u{feff}'), @r#"
     Severity,Layer,Service,Feature,Name,Longitude,Latitude,What was found,"What was done, and what to do",Code
-    error,layout plan,—,—,—,—,—,"1 more of the same kind (`x`, 1 in all)","not told one by one; mend those that are told, then check again",and-more
+    error,layout plan,—,—,—,—,—,"1 more of the same kind (`x`, 1 in all)","only counted; mend those that are told, then check again",and-more-counted
     warning,facilities,—,1,'=甲园,120.9000000,29.5123457,the facility does not say how many places it has,"it serves, and counts with 0 places",no-places
     warning,facilities,—,2,—,120.9000000,29.5123457,the facility does not say how many places it has,"it serves, and counts with 0 places",no-places
     "#);
@@ -100,4 +100,29 @@ fn the_files_hold_every_note() {
     let again = deliver_check(&report, &project).unwrap();
     assert_eq!(paths, again);
     assert_eq!(csv, text("check.csv"));
+}
+
+/// What stops the run stands in the place of an older report, in which all was in order.
+#[test]
+fn what_stops_the_run_replaces_an_older_report() {
+    let here = tempfile::tempdir().unwrap();
+    let project = fixture::project(here.path().join("check"));
+    deliver_check(&fixture::report("zh-CN"), &project).unwrap();
+    let text = |name: &str| std::fs::read_to_string(project.output.join(name)).unwrap();
+    assert!(text("check.json").contains("in-order"));
+
+    let error = Error::data("no-polygons")
+        .with("path", "residential.shp")
+        .with_term("role", "words.role.residential")
+        .with("count", 3);
+    let paths = deliver_stopped_check(&error, &project).unwrap();
+    assert_eq!(paths.len(), 4);
+    let json: serde_json::Value = serde_json::from_str(&text("check.json")).unwrap();
+    assert_eq!(json["counts"], serde_json::json!({"errors": 1, "warnings": 0, "notes": 0}));
+    assert_eq!((&json["verdict"], &json["inputs"]), (&"must-be-mended".into(), &serde_json::json!([])));
+    let csv = text("check.csv");
+    insta::assert_snapshot!(csv.lines().nth(1).unwrap_or_default(), @"错误,—,—,—,—,—,—,`residential.shp` 不能用作居住用地图层：应为面要素，3 个要素中一个也没有,请检查文件是否给对；点和线没有面积,no-polygons");
+    let places: ::geojson::FeatureCollection = text("check.geojson").parse().unwrap();
+    assert_eq!(places.features.len(), 0);
+    assert!(text("index.md").contains("check.geojson"));
 }

@@ -3,9 +3,10 @@
 use geo::{Coord, Geometry, MapCoords, MultiPolygon};
 
 use super::super::layer::{OpenLayer, Tools, type_name};
+use super::surroundings::{Surroundings, kilometres};
 use crate::crs::Unprojector;
 use crate::geometry::{interior_point, land};
-use crate::note::{Notes, Severity};
+use crate::note::{Note, Notes, Severity};
 
 /// A place where a facility stands.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -34,12 +35,13 @@ impl Site {
     }
 }
 
-/// The sites of a facility: its points, or a point inside its polygon.
+/// The sites of a facility: its points, or a point inside its polygon. Those that lie where none can are told as an error
+/// and are no sites.
 pub(super) fn sites(
     layer: &OpenLayer,
     tools: &Tools,
     position: usize,
-    geometry: &Geometry<f64>,
+    (geometry, around): (&Geometry<f64>, &Surroundings),
     notes: &mut Notes,
 ) -> Vec<Site> {
     let mut points: Vec<Coord<f64>> = Vec::new();
@@ -60,6 +62,11 @@ pub(super) fn sites(
     if points.len() > 1 {
         notes.push(layer.note(Severity::Info, "several-sites", position).with("count", points.len()));
     }
+    let elsewhere = points.iter().find_map(|&point| note_elsewhere(layer, position, point, around));
+    if let Some(note) = elsewhere {
+        points.retain(|&point| note_elsewhere(layer, position, point, around).is_none());
+        notes.push(if points.is_empty() { note.leaves_out() } else { note });
+    }
     let placed =
         points.iter().filter_map(|&point| Site::new(tools.projector.project(point)?, &tools.unprojector));
     let placed: Vec<Site> = placed.collect();
@@ -68,6 +75,21 @@ pub(super) fn sites(
         notes.push(if placed.is_empty() { note.leaves_out() } else { note });
     }
     placed
+}
+
+/// The note on a point where no facility of the study can stand: at (0, 0), which is what programs write that know no
+/// place, or far from everything.
+fn note_elsewhere(
+    layer: &OpenLayer,
+    position: usize,
+    point: Coord<f64>,
+    around: &Surroundings,
+) -> Option<Note> {
+    let lon_lat = layer.lon_lat(point)?;
+    let distance_m = around.beyond_m(lon_lat)?;
+    let code = if point == Coord::zero() { "facility-at-zero" } else { "facility-elsewhere" };
+    let note = layer.note(Severity::Error, code, position).at(Some(lon_lat)).telling_place();
+    Some(note.with("distance", kilometres(distance_m)).with("limit", kilometres(around.reach_m)))
 }
 
 fn gather_points(

@@ -139,7 +139,7 @@ fn faults_are_told_and_the_rest_is_drawn() {
     assert_eq!(study.sources.last().map(|source| source.used), Some(3));
     let codes = ["polygon-repaired", "no-area", "context-points", "context-elsewhere"];
     assert_snapshot!(in_words(&study, &codes, Language::En), @"
-    1 -: a bow-tie, the corners in the wrong order, near (587367.63, 3265138.42); 0.01 m² before the repair, 21500.11 m² after it (plane)
+    1 -: a bow-tie, the corners in the wrong order, near 120.90100, 29.50100; 0.01 m² before the repair, 21500.11 m² after it (plane)
       rings that cross themselves were read by the even-odd rule, holes taken off, overlapping parts united; correct the polygon
     2 -: the polygon has no area
       left out; it is in no figure

@@ -110,8 +110,10 @@ impl Place {
         let layer = layer(&path, "facilities", &facility::FIELDS);
         let service = Town::new().project.services.remove(0);
         let mut notes = Notes::default();
+        let around = facility::Surroundings::of(layer.lon_lat_bounds().expect("a box"), 1_000.0);
         let (found, _) =
-            facility::read(&layer, &service, None, &self.plane, &self.index, &mut notes).expect("facilities");
+            facility::read(&layer, &service, None, &self.plane, (&around, &self.index), &mut notes)
+                .expect("facilities");
         (layer, found.probes)
     }
 

@@ -7,6 +7,7 @@ mod contradictions;
 mod datum;
 mod facilities;
 mod land_use;
+mod places;
 mod townships;
 
 use std::path::PathBuf;

@@ -17,6 +17,9 @@ const SHARED_M2: f64 = 1.0;
 const GAP_M2: f64 = 1e-3;
 /// See [`GAP_M2`], m.
 const GAP_WIDTH_M: f64 = 1e-4;
+/// A gap of more than this is hardly one of drawing, m²: a township is missing, where it is no lake and no land of a
+/// neighbour.
+const MISSING_M2: f64 = 1e6;
 
 /// What is wrong with the borders of townships.
 #[derive(Default)]
@@ -97,8 +100,13 @@ impl Borders {
         }
         for Gap { area_m2, at, .. } in &self.gaps {
             let at = at.and_then(|at| unprojector.lon_lat(at));
-            let note = Note::new(Severity::Info, "township-gap").layer("townships").at(at);
-            notes.push(note.with("area", format!("{area_m2:.1}")).with("place", shown(at)));
+            notes.push(if *area_m2 > MISSING_M2 {
+                let note = Note::new(Severity::Warning, "township-missing").layer("townships").at(at);
+                note.telling_place().with("area", format!("{:.1}", area_m2 / 1e6))
+            } else {
+                let note = Note::new(Severity::Info, "township-gap").layer("townships").at(at);
+                note.telling_place().with("area", format!("{area_m2:.1}"))
+            });
         }
         Ok(())
     }
@@ -115,13 +123,8 @@ fn summary(
     Note::new(Severity::Warning, code)
         .layer("townships")
         .at(at)
+        .telling_place()
         .with("count", areas.len())
         .with("area", format!("{:.1}", areas.clone().sum::<f64>()))
         .with("largest", format!("{:.1}", areas.fold(0.0, f64::max)))
-        .with("place", shown(at))
-}
-
-/// Longitude and latitude to the metre.
-fn shown(at: Option<Coord<f64>>) -> String {
-    at.map_or_else(|| "—".to_owned(), |at| format!("{:.5}, {:.5}", at.x, at.y))
 }

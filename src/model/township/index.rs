@@ -93,6 +93,11 @@ impl TownshipIndex {
         })
     }
 
+    /// How far from a township a place lies, m; `None` where the township has a name and no land.
+    pub(crate) fn distance_to(&self, township: usize, at: Coord<f64>) -> Option<f64> {
+        Some(self.lands.get(township)?.as_ref()?.distance_to(at))
+    }
+
     /// The township that a sliver of land in no township belongs to all the same: the one with which it shares the
     /// longest border, else the nearest. A sliver lies in a gap that townships enclose, of at most 1 ha; or it is
     /// nowhere farther than [`REACH_M`] from two of them, and no wider on average. `None`: the land is no sliver. Land

@@ -123,7 +123,7 @@ fn a_polygon_that_crosses_itself() {
     );
     let (world, outcome) = World::succeeds_with("residential.geojson", collection(&[bow_tie]));
     assert_snapshot!(outcome.notes_with("蝴蝶苑"), @"
-    warning: residential land, feature 1 (`蝴蝶苑`): a bow-tie, the corners in the wrong order, near (587527.82, 3265324.42); 10749.97 m² before the repair, 17916.51 m² after it (plane)
+    warning: residential land, feature 1 (`蝴蝶苑`): a bow-tie, the corners in the wrong order, near 120.90267, 29.50267; 10749.97 m² before the repair, 17916.51 m² after it (plane)
       rings that cross themselves were read by the even-odd rule, holes taken off, overlapping parts united; correct the polygon
     ");
     // Two triangles on parallel sides of 0.001° and 0.002° of latitude, 0.002° of longitude apart, share their apex:

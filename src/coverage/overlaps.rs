@@ -1,0 +1,89 @@
+//! Which parcels share land, and where.
+
+use geo::{Coord, Rect};
+use rayon::prelude::*;
+
+use super::land::{Index, SHARED_M2, neighbours};
+use crate::geometry::{interior_point, intersection, shape_area};
+use crate::model::Study;
+
+/// At most this many pairs of neighbours are looked at: a few hundredths of a second, however much land is shared.
+pub const EXAMINED_PAIRS: usize = 5_000;
+
+/// Parcels that share land.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Overlaps {
+    /// The pairs, those that share most first. A parcel that repeats another as a whole is in no pair with it.
+    pub pairs: Vec<Overlap>,
+    /// Whether there were more neighbours than the first [`EXAMINED_PAIRS`], which alone were looked at.
+    pub is_cut_short: bool,
+}
+
+/// Two parcels that share land in a township.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Overlap {
+    /// One parcel: a position in the study.
+    pub parcel: usize,
+    /// The other, later in the file.
+    pub other: usize,
+    /// The shared area in the plane, m².
+    pub area_m2: f64,
+    /// A place in the shared land, in the plane.
+    pub at: Option<Coord<f64>>,
+}
+
+impl Overlaps {
+    /// The first pairs of parcels that share land, by trying neighbours in their order.
+    pub(super) fn of(study: &Study, extents: &[Rect<f64>], index: &Index) -> Self {
+        let (near, is_cut_short) = near_pairs(study, extents, index);
+        let mut pairs: Vec<Overlap> = near
+            .into_par_iter()
+            .filter_map(|(i, j)| {
+                let (piece, other) = (&study.pieces[i], &study.pieces[j]);
+                let shared = intersection(&piece.shape, &other.shape);
+                let area_m2 = shape_area(&shared);
+                let at = || interior_point(&shared);
+                (area_m2 > SHARED_M2).then(|| Overlap {
+                    parcel: piece.parcel,
+                    other: other.parcel,
+                    area_m2,
+                    at: at(),
+                })
+            })
+            .collect();
+        pairs.sort_by(|a, b| b.area_m2.total_cmp(&a.area_m2));
+        Self { pairs, is_cut_short }
+    }
+}
+
+/// The first pairs of pieces whose boxes share enough, and whether there are more.
+fn near_pairs(study: &Study, extents: &[Rect<f64>], index: &Index) -> (Vec<(usize, usize)>, bool) {
+    let mut pairs = Vec::new();
+    for i in 0..study.pieces.len() {
+        for j in neighbours(study, extents, index, i).into_iter().filter(|&j| j > i) {
+            if shared_by_boxes(extents[i], extents[j]) <= SHARED_M2 || are_twins(study, i, j) {
+                continue;
+            }
+            if pairs.len() == EXAMINED_PAIRS {
+                return (pairs, true);
+            }
+            pairs.push((i, j));
+        }
+    }
+    (pairs, false)
+}
+
+fn shared_by_boxes(a: Rect<f64>, b: Rect<f64>) -> f64 {
+    let width = a.max().x.min(b.max().x) - a.min().x.max(b.min().x);
+    let height = a.max().y.min(b.max().y) - a.min().y.max(b.min().y);
+    width.max(0.0) * height.max(0.0)
+}
+
+/// Whether two pieces are of parcels that are the same land.
+fn are_twins(study: &Study, i: usize, j: usize) -> bool {
+    let first = |piece: usize| {
+        let parcel = study.pieces[piece].parcel;
+        study.parcels[parcel].duplicate_of.unwrap_or(parcel)
+    };
+    first(i) == first(j)
+}
