@@ -39,6 +39,15 @@ impl Words {
         })
     }
 
+    /// The same in the word for its kind: the target of an indicator is met or missed.
+    pub(crate) fn verdict_on(self, kind: ClauseKind, verdict: Verdict) -> String {
+        match (kind, verdict) {
+            (ClauseKind::Indicator, Verdict::Pass) => self.label("words.met.yes"),
+            (ClauseKind::Indicator, Verdict::Fail) => self.label("words.met.no"),
+            _ => self.verdict(verdict),
+        }
+    }
+
     /// What a clause is.
     pub(crate) fn clause_kind(self, kind: ClauseKind) -> String {
         self.label(match kind {

@@ -208,7 +208,7 @@ class Sample(Checks, unittest.TestCase):
             self.assertEqual(float(cells["已配置小区（个）"]), of["configuration"]["configured"])
             self.assertEqual(float(cells["小区总数（个）"]), of["configuration"]["units"])
             self.assertEqual(cells["配置率（%）"], f"{of['configuration']['rate'] * 100:.1f}")
-            self.assertEqual(int(cells["设施数量（家）"]), of["facilities"]["count"])
+            self.assertEqual(int(cells["设施数量（处）"]), of["facilities"]["count"])
             self.assertEqual(float(cells["托位数（个）"]), of["facilities"]["places"])
 
     def test_table_1_has_the_cells_of_the_csv_file(self):
@@ -226,7 +226,7 @@ class Sample(Checks, unittest.TestCase):
             f"覆盖居住用地{covered_5}公顷，覆盖率{rate_5}%",
             f"覆盖居住用地{covered_15}公顷，覆盖率{rate_15}%",
             f"配置率为{rate}%，{units}个小区中已配置{configured}个",
-            f"设施{count}家、托位{places}个",
+            f"设施{count}处、托位{places}个",
         ]:
             self.assertIn(told, text)
 

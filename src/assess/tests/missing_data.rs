@@ -218,7 +218,7 @@ fn a_share_is_met_by_what_there_is() {
     )
     .indicator(3);
     let to_meet = indicator.targets[0].to_meet.as_ref().unwrap();
-    assert_eq!((to_meet.amount, to_meet.words.as_str()), (100.0, "+100 places (of those there are)"));
+    assert_eq!((to_meet.amount, to_meet.words.as_str()), (100.0, "+100 places (among existing ones)"));
 }
 
 /// No township of that size, and nobody says whether there is an institution: there is nothing to ask of.

@@ -55,9 +55,9 @@ pub(super) fn notes(draft: &mut Draft, tables: &[Table]) {
     let found = words.told(
         "notes.found",
         &[
-            ("errors", &count(Severity::Error)),
-            ("warnings", &count(Severity::Warning)),
-            ("remarks", &count(Severity::Info)),
+            ("errors", &words.counted("errors", count(Severity::Error))),
+            ("warnings", &words.counted("warnings", count(Severity::Warning))),
+            ("remarks", &words.counted("remarks", count(Severity::Info))),
         ],
     );
     draft.paragraph_before_table(&[found]);

@@ -57,7 +57,12 @@ impl Words {
 
     /// A layout plan, by its year.
     pub(super) fn plan(self, plan: &PlanReport) -> String {
-        match plan.year {
+        self.plan_of(plan.year)
+    }
+
+    /// The layout plan of a year.
+    pub(super) fn plan_of(self, year: Option<i32>) -> String {
+        match year {
             Some(year) => self.told("plan.of-year", &[("year", &year)]),
             None => self.told("plan.of-no-year", &[]),
         }

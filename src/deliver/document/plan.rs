@@ -131,6 +131,9 @@ fn where_short(service: &ServiceReport, plan: &PlanReport, words: Words) -> Opti
             words.told("plan.township", &[("township", &township), ("places", &places)])
         })
         .collect();
+    if most.is_empty() {
+        return None;
+    }
     let most = words.enumerated(&most);
     match n {
         1 => Some(words.told("plan.only", &[("most", &most)])),

@@ -170,19 +170,26 @@ fn target(indicator: &Indicator, target: &IndicatorTarget, words: Words) -> Stri
     words.told("target", &[("year", &target.year), ("bound", &bound), ("met", &met)])
 }
 
-/// The figures of the stages behind today, where there are any.
+/// The figures of the stages behind today, a sentence each, and whether their shortfalls are of different plans.
 fn stages(service: &ServiceReport, words: Words) -> Vec<String> {
-    let told: Vec<String> = service.stages.iter().skip(1).map(|of| stage(service, of, words)).collect();
-    match told.is_empty() {
-        true => Vec::new(),
-        false => vec![words.told("stages", &[("stages", &words.listed(&told))])],
+    let planned = service.stages.get(1..).unwrap_or_default();
+    let mut told: Vec<String> = planned.iter().map(|of| stage(service, of, words)).collect();
+    let mut plans = planned.iter().filter(|of| of.county.places_shortfall.is_some()).map(|of| of.plan_year);
+    if let Some(first) = plans.next()
+        && plans.any(|year| year != first)
+    {
+        told.push(words.told("stage.plans-differ", &[]));
     }
+    told
 }
 
 fn stage(service: &ServiceReport, stage: &StageReport, words: Words) -> String {
     let (county, counts) = (&stage.county, &stage.county.facilities);
-    let (called, facilities) = (name(&stage.name), words.counted("facilities", counts.count));
-    let mut told = vec![words.told("stage.head", &[("stage", &called), ("facilities", &facilities)])];
+    let facilities = words.counted("facilities", counts.count);
+    let mut told = vec![match stage.year {
+        Some(year) => words.told("stage.by-year", &[("year", &year), ("facilities", &facilities)]),
+        None => words.told("stage.all", &[("facilities", &facilities)]),
+    }];
     if counts.places > 0.0 {
         told.push(words.counted("places", amount(counts.places)));
     }
@@ -198,18 +205,22 @@ fn stage(service: &ServiceReport, stage: &StageReport, words: Words) -> String {
         told.push(words.told("stage.configuration", &[("rate", &rate)]));
     }
     if let Some(short) = county.places_shortfall {
-        told.push(words.told("stage.shortfall", &[("places", &amount(short))]));
+        let plan = words.plan_of(stage.plan_year);
+        told.push(words.told("stage.shortfall", &[("plan", &plan), ("places", &amount(short))]));
     }
-    told.join(&words.label("words.list-separator"))
+    words.told("stage.sentence", &[("stage", &told.join(&words.label("words.list-separator")))])
 }
 
-/// The townships with the largest figures, the largest first: at most three.
+/// The townships with the largest figures, the largest first: at most three. One township alone is not told.
 pub(super) fn largest(
     service: &ServiceReport,
     figure: impl Fn(usize) -> Option<f64>,
     words: Words,
 ) -> Vec<(String, usize)> {
     const MOST: usize = 3;
+    if service.townships.len() < 2 {
+        return Vec::new();
+    }
     let mut with: Vec<(f64, usize)> = (0..service.townships.len())
         .filter_map(|at| Some((figure(at)?, at)))
         .filter(|(f, _)| *f > 0.0)

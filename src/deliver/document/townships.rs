@@ -143,7 +143,7 @@ fn most(service: &ServiceReport, row: &Row, circle: &CircleInfo, words: Words) -
     let pieces = service.uncovered.iter().filter(is_here).filter_map(|piece| Some((piece, area(piece)?)));
     // Of equals the first.
     let (piece, area) = pieces.reduce(|most, piece| if piece.1 > most.1 { piece } else { most })?;
-    let area = Fixed::of(area, 2);
+    let area = Fixed::of(area, 0);
     let called = parcel(piece, words);
     let (minutes, parcel) = (("minutes", &circle.minutes as _), ("parcel", &called as _));
     match (&piece.nearest_facility, piece.nearest_distance_m) {

@@ -48,7 +48,7 @@ pub(super) fn write(draft: &mut Draft, tables: &[Vec<Table>], lists: &[Option<St
         findings.extend(list.map(|file| words.told("uncovered.list", &[("file", file)])));
         draft.paragraph_before_table(&findings);
         let (title, grid) = largest_parcels(parcels, service, words);
-        draft.table(&title, grid, Vec::new());
+        draft.table(&title, grid, vec![words.told("uncovered.remark", &[])]);
     }
 }
 

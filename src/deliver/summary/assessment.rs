@@ -58,8 +58,12 @@ fn counts(standard: &str, clauses: &[&ChecklistEntry], words: Words) -> String {
             (ClauseKind::Indicator, None) => words.label("words.summary.indicators.name"),
             (ClauseKind::Rule, _) => words.label("words.summary.clauses.rules"),
         };
+        let key = match kind {
+            ClauseKind::Indicator => "counts-of-targets",
+            ClauseKind::Circle | ClauseKind::Rule => "counts",
+        };
         out.push_str(&words.filled(
-            "words.summary.clauses.counts",
+            &format!("words.summary.clauses.{key}"),
             &[
                 ("clauses", &name),
                 ("kept", &count(&[Verdict::Pass])),

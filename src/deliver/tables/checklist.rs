@@ -33,7 +33,7 @@ pub(super) fn table(service: &ServiceReport, words: Words) -> Table {
                 Cell::text(name(entry)),
                 Cell::text(&entry.text),
                 Cell::whole(entry.year),
-                Cell::Verdict(entry.verdict, words.verdict(entry.verdict)),
+                Cell::Verdict(entry.verdict, words.verdict_on(entry.kind, entry.verdict)),
                 figure(entry, words),
                 requirement(entry, words),
                 Cell::text(&entry.unit),

@@ -44,7 +44,11 @@ fn columns(table: &mut Table, service: &ServiceReport, stage: &StageReport, word
         None => heading("planned-places", &[]),
     };
     table.column("planned-places", planned);
-    table.column("places-shortfall", heading("places-shortfall", &[]));
+    let shortfall = match stage.plan_year {
+        Some(year) => heading("places-shortfall-of-year", &[("year", &year)]),
+        None => heading("places-shortfall", &[]),
+    };
+    table.column("places-shortfall", shortfall);
 }
 
 /// The figures of a place at a stage. Counts and places are printed as they are, so they add up.

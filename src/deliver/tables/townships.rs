@@ -9,7 +9,8 @@ use crate::report::{LandUseRow, ReadingEntry, Row, ServiceReport};
 pub(super) fn table(service: &ServiceReport, words: Words) -> Table {
     let columns = Columns::of(service);
     let names = ["township-code", "township", "residential", "population", "households"];
-    let mut table = Table::with_columns("townships", title("townships", service, words), "", &names, words);
+    let of_all = if service.townships.is_empty() { "townships-undivided" } else { "townships" };
+    let mut table = Table::with_columns("townships", title(of_all, service, words), "", &names, words);
     of_circles(&mut table, service, words);
     of_land_use(&mut table, service, &columns, words);
     of_configuration_and_facilities(&mut table, service, words);

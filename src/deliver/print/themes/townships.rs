@@ -51,6 +51,12 @@ pub(super) fn rates<'a>(of: Of<'a>, map: &MapStyle) -> Option<Content<'a>> {
     }
     let reading = words.configuration_line(service, &of.printing.report.method);
     content.method = if by_coverage { vec![of.circle_line()] } else { vec![reading, of.circle_line()] };
+    // The targets are those of one standard, which the map must name.
+    let standard = classes::leading_rate(service)
+        .and_then(|leading| service.standards.iter().find(|standard| standard.id == leading.standard));
+    content.method.extend(
+        standard.map(|standard| words.filled("words.map.method-targets", &[("standard", &standard.name)])),
+    );
     Some(content)
 }
 
