@@ -230,6 +230,14 @@ class Sample(Checks, unittest.TestCase):
         ]:
             self.assertIn(told, text)
 
+    def test_an_indicator_can_be_computed_again(self):
+        table = next(of for of in self.document.tables if same(of.rows[0].cells[0].text) == "序号")
+        headings = [same(cell.text) for cell in table.rows[0].cells]
+        shown = dict(zip(headings, (cell.text for cell in table.rows[1].cells)))
+        indicator = self.report["services"][0]["indicators"][0]
+        for heading, term in [("分子", "numerator"), ("分母", "denominator")]:
+            self.assertEqual(float(shown[heading]), indicator[term])
+
     def test_libreoffice_prints_every_township(self):
         text = converted(self.path, "txt:Text (encoded):UTF8", self.folder.name).read_text("utf-8-sig")
         for township in self.report["services"][0]["townships"]:

@@ -81,6 +81,12 @@ class Maps(unittest.TestCase):
                 for part in wanted:
                     self.assertIn(part, text)
 
+    def test_years_of_data_plan_and_targets_are_told_apart(self):
+        text = words(RESULT / "maps" / "townships_by_configuration_rate_A3_landscape.pdf")
+        self.assertIn("2024年目标", text)
+        self.assertIn("目标值取自新昌县3岁以下婴幼儿托育服务规划", text)
+        self.assertIn("（现状数据：2025年）", words(RESULT / "maps" / "places_gap_2027_A3_landscape.pdf"))
+
     def test_the_figures_are_those_of_the_report(self):
         service = report()["services"][0]
         for at, minutes in enumerate((5, 15)):
