@@ -19,7 +19,7 @@ use crate::error::Error;
 use crate::note::{Note, Notes, Severity};
 use crate::progress::Progress;
 use crate::project::Datum;
-use crate::read::{Layer, Source, read_layer};
+use crate::read::{Layer, NamedDatum, PlaceColumns, Source, read_layer};
 
 /// What is to be converted, and into what.
 #[derive(Debug, Clone)]
@@ -79,7 +79,9 @@ pub fn convert(
             .with("path", conversion.target.display())
             .with("encoding", encoding.name()));
     }
-    let mut layer = read_layer(&conversion.source, notes, progress)?;
+    let datum = conversion.source_datum.and_then(|datum| NamedDatum::of(datum.key()));
+    let columns = PlaceColumns { datum, ..conversion.source.columns };
+    let mut layer = read_layer(&Source { columns, ..conversion.source }, notes, progress)?;
     if layer.format.is_table() {
         notes.are_rows(conversion.source.role, None, conversion.source.path);
     }

@@ -5,15 +5,6 @@ use crate::note::{Note, Notes, Severity};
 use crate::project::Datum;
 use crate::read::{DatumByHeading, NamedDatum};
 
-/// The datum as headings name it.
-pub(crate) fn named(datum: Datum) -> NamedDatum {
-    match datum {
-        Datum::Wgs84 | Datum::Cgcs2000 => NamedDatum::Unshifted,
-        Datum::Gcj02 => NamedDatum::Gcj02,
-        Datum::Bd09 => NamedDatum::Bd09,
-    }
-}
-
 /// Tells where the headings name a shifted datum and the project none, or the project another one.
 pub(crate) fn tell(heading: &DatumByHeading, stated: Option<Datum>, role: &str, notes: &mut Notes) {
     let datum = match heading.datum {
@@ -27,7 +18,7 @@ pub(crate) fn tell(heading: &DatumByHeading, stated: Option<Datum>, role: &str, 
     };
     match stated {
         None if heading.datum != NamedDatum::Unshifted => notes.push(note("datum-in-heading")),
-        Some(stated) if named(stated) != heading.datum => {
+        Some(stated) if NamedDatum::of(stated.key()) != Some(heading.datum) => {
             notes.push(note("datum-against-heading").with("used", stated.name()));
         }
         _ => {}

@@ -50,7 +50,7 @@ impl OpenLayer {
                 x: spec.x.as_deref(),
                 y: spec.y.as_deref(),
                 geometry: spec.geometry.as_deref(),
-                datum: spec.datum.map(heading_datum::named),
+                datum: spec.datum.and_then(|datum| NamedDatum::of(datum.key())),
             },
             ..Source::of(&spec.path, role)
         };

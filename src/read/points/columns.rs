@@ -10,6 +10,9 @@ use super::wkt;
 /// So many cells show what a column holds.
 const CELLS_LOOKED_AT: usize = 50;
 
+/// Of so many columns of one name the places are chosen: three datums, and some to spare.
+const MOST_OF_A_NAME: usize = 8;
+
 /// Columns of longitudes and latitudes.
 const DEGREES: [(&str, &str); 7] = [
     ("经度", "纬度"),
@@ -93,15 +96,20 @@ pub(super) struct Places {
 /// else WGS 84 or CGCS2000; then one that names none.
 pub(super) fn find(
     headings: &[String],
-    groups: &[String],
+    groups: &[&str],
     source: &Source<'_>,
     body: &[GridRow],
 ) -> Option<Places> {
     let names: Vec<String> = headings.iter().map(|heading| datum::without(heading)).collect();
-    let named = |texts: &[String], column: usize| texts.get(column).and_then(|text| datum::of(text));
-    let datum_of = |column: usize| named(headings, column).or_else(|| named(groups, column));
+    let datum_of = |column: usize| {
+        let by_heading = headings.get(column).and_then(|heading| NamedDatum::of(heading));
+        by_heading.or_else(|| NamedDatum::of(groups.get(column)?))
+    };
     let datum_at = |place: PlaceIn| place.columns().find_map(datum_of);
-    let all_of = |name: &str| -> Vec<usize> { (0..names.len()).filter(|at| names[*at] == name).collect() };
+    let all_of = |name: &str| -> Vec<usize> {
+        let all = names.iter().enumerate().filter(|(_, heading)| *heading == name);
+        all.map(|(column, _)| column).take(MOST_OF_A_NAME).collect()
+    };
     let of_project = |wanted: &str| {
         let exact = headings.iter().position(|heading| heading == wanted);
         exact.or_else(|| headings.iter().position(|heading| plain(heading) == plain(wanted)))

@@ -13,6 +13,15 @@ pub enum NamedDatum {
     Bd09,
 }
 
+impl NamedDatum {
+    /// The datum that a heading names, or the key of a project file; of several, as in `WGS84转GCJ02`, the last.
+    pub fn of(heading: &str) -> Option<Self> {
+        let heading = joined(heading);
+        let found = NAMES.iter().filter_map(|(name, datum)| Some((heading.rfind(name)?, *datum)));
+        found.max_by_key(|(at, _)| *at).map(|(_, datum)| datum)
+    }
+}
+
 /// What the headings of a table say of the datum of its places.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DatumByHeading {
@@ -47,13 +56,6 @@ const NAMES: [(&str, NamedDatum); 22] = [
     ("bd09", NamedDatum::Bd09),
     ("bd", NamedDatum::Bd09),
 ];
-
-/// The datum that a heading names; of several, as in `WGS84转GCJ02`, the last.
-pub(super) fn of(heading: &str) -> Option<NamedDatum> {
-    let heading = joined(heading);
-    let found = NAMES.iter().filter_map(|(name, datum)| Some((heading.rfind(name)?, *datum)));
-    found.max_by_key(|(at, _)| *at).map(|(_, datum)| datum)
-}
 
 /// A heading without regard to width, case and spaces, without what stands in brackets and the name of a datum.
 pub(super) fn without(heading: &str) -> String {
@@ -106,7 +108,7 @@ mod tests {
             ("经度（GCJ02转WGS84）", "经度", Some(D::Unshifted)),
             ("经度（WGS84转GCJ02）", "经度", Some(D::Gcj02)),
         ] {
-            assert_eq!((without(heading).as_str(), of(heading)), (bare, datum), "{heading}");
+            assert_eq!((without(heading).as_str(), NamedDatum::of(heading)), (bare, datum), "{heading}");
         }
     }
 }

@@ -144,15 +144,14 @@ fn is_second(upper: &[String], lower: &[String], place: PlaceIn) -> bool {
 }
 
 /// The heading of the upper row under which each column stands: its own, or that of the group of columns that it is in.
-fn groups(upper: &[String], lower: &[String]) -> Vec<String> {
-    let mut group = String::new();
-    let text = |row: &[String], column: usize| row.get(column).cloned().unwrap_or_default();
-    let group_of = |column| {
-        let above = text(upper, column);
-        if !above.is_empty() || text(lower, column).is_empty() {
+fn groups<'t>(upper: &'t [String], lower: &[String]) -> Vec<&'t str> {
+    let mut group = "";
+    let group_of = |column: usize| {
+        let above = upper.get(column).map_or("", String::as_str);
+        if !above.is_empty() || lower.get(column).is_none_or(String::is_empty) {
             group = above;
         }
-        group.clone()
+        group
     };
     (0..upper.len().max(lower.len())).map(group_of).collect()
 }
@@ -164,7 +163,7 @@ fn joined(upper: &[String], lower: &[String]) -> Vec<String> {
     for below in lower {
         *counts.entry(below).or_default() += 1;
     }
-    let heading = |(column, group): (usize, String)| {
+    let heading = |(column, group): (usize, &str)| {
         let below = lower.get(column).map_or("", String::as_str);
         let is_unique = counts.get(below) == Some(&1);
         match below {
