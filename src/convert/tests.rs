@@ -177,3 +177,14 @@ fn nothing_is_written_where_it_cannot_be() {
         std::fs::read_dir(desk.folder.path()).unwrap().map(|e| e.unwrap().file_name()).collect();
     assert_eq!(left, ["in.geojson"]);
 }
+
+/// `--from-crs` goes before what the file states, with a word.
+#[test]
+fn a_system_that_is_overridden_is_told() {
+    let crs = r#""crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::4214"}},"features""#;
+    let desk = Desk::with(&TWO.replace("\"features\"", crs));
+    let (first, second) = (desk.path("first.csv"), desk.path("second.csv"));
+    assert_eq!(desk.convert(&desk.source, &first, |_| {}).unwrap_err().code, "crs-old-datum");
+    let (_, codes) = desk.convert(&desk.source, &second, |c| c.source_crs = Some("EPSG:4490")).unwrap();
+    assert!(codes.contains(&"crs-overridden"), "{codes:?}");
+}

@@ -7,8 +7,11 @@ use super::land::{Index, SHARED_M2, neighbours};
 use crate::geometry::{interior_point, intersection, shape_area};
 use crate::model::Study;
 
-/// At most this many pairs of neighbours are looked at: a few hundredths of a second, however much land is shared.
+/// At most this many pairs of neighbours are looked at: work has a bound, however much land is shared.
 pub const EXAMINED_PAIRS: usize = 5_000;
+
+/// The neighbours of so many pieces are sought before it is asked whether there are enough: in a heap each has thousands.
+const AT_ONCE: usize = 64;
 
 /// Parcels that share land.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -42,12 +45,11 @@ impl Overlaps {
                 let (piece, other) = (&study.pieces[i], &study.pieces[j]);
                 let shared = intersection(&piece.shape, &other.shape);
                 let area_m2 = shape_area(&shared);
-                let at = || interior_point(&shared);
                 (area_m2 > SHARED_M2).then(|| Overlap {
                     parcel: piece.parcel,
                     other: other.parcel,
                     area_m2,
-                    at: at(),
+                    at: interior_point(&shared),
                 })
             })
             .collect();
@@ -58,12 +60,17 @@ impl Overlaps {
 
 /// The first pairs of pieces whose boxes share enough, and whether there are more.
 fn near_pairs(study: &Study, extents: &[Rect<f64>], index: &Index) -> (Vec<(usize, usize)>, bool) {
+    let near = |i: usize| -> Vec<usize> {
+        let is_near = |j: &usize| {
+            *j > i && shared_by_boxes(extents[i], extents[*j]) > SHARED_M2 && !are_twins(study, i, *j)
+        };
+        neighbours(study, extents, index, i).into_iter().filter(is_near).take(EXAMINED_PAIRS + 1).collect()
+    };
     let mut pairs = Vec::new();
-    for i in 0..study.pieces.len() {
-        for j in neighbours(study, extents, index, i).into_iter().filter(|&j| j > i) {
-            if shared_by_boxes(extents[i], extents[j]) <= SHARED_M2 || are_twins(study, i, j) {
-                continue;
-            }
+    for first in (0..study.pieces.len()).step_by(AT_ONCE) {
+        let block = first..study.pieces.len().min(first + AT_ONCE);
+        let found: Vec<Vec<usize>> = block.clone().into_par_iter().map(near).collect();
+        for (i, j) in block.zip(found).flat_map(|(i, found)| found.into_iter().map(move |j| (i, j))) {
             if pairs.len() == EXAMINED_PAIRS {
                 return (pairs, true);
             }
