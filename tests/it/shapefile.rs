@@ -129,7 +129,7 @@ fn hostile_names_are_text_in_either_encoding() {
         .chain([long.as_str()])
         .enumerate()
         .map(|(at, name)| {
-            point(json!({"名称": name, "类型": "托育"}), [120.9025 + at as f64 * 1e-4, 29.5025])
+            point(json!({"名称": name, "类型": "专业托育机构"}), [120.9025 + at as f64 * 1e-4, 29.5025])
         })
         .collect();
     for (encoding, rare, kept) in [("gbk", "〓河〓托育园", 127), ("utf-8", names[3], 84)] {

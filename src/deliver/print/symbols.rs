@@ -54,9 +54,12 @@ pub(super) fn marks(
         fill: Fill::of(fill).at_opacity(opacity),
         stroke: Stroke { opacity, ..Stroke::of(rim, width) },
     };
-    // Under a hollow one the halo is of ink: its rim alone may be as light as the land.
-    let around = if is_hollow { colours.ink } else { colours.paper };
-    let halo = drawn(spots.clone(), around, around, width + size_mm * if is_hollow { 0.08 } else { 0.14 });
+    // That of a hollow one has an edge of ink: its rim alone may be as light as the land.
+    let halo = if is_hollow {
+        drawn(spots.clone(), colours.paper, colours.ink, width + size_mm * 0.08)
+    } else {
+        drawn(spots.clone(), colours.paper, colours.paper, width + size_mm * 0.14)
+    };
     [halo, drawn(spots, fill, rim, width)]
 }
 

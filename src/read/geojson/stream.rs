@@ -133,9 +133,10 @@ impl Blocks {
 
 /// Where the elements of the member `features` begin, behind its bracket.
 fn start_of_features(text: &str) -> Option<usize> {
+    let mark = text.len() - text.trim_start_matches('\u{FEFF}').len();
     let mut start = None;
     // The object ends with the block: only where its features begin is looked for.
-    let _ = Cursor::new(text).object(|cursor, name| {
+    let _ = Cursor::starting(text, mark).object(|cursor, name| {
         if start.is_none() && name == "features" && cursor.peek() == Some(b'[') {
             start = Some(cursor.at() + 1);
             return Err(cursor.stop());

@@ -126,7 +126,8 @@ fn a_legend_names_what_is_drawn() {
         assert_eq!((has("道路"), has("水域")), (!is_filled, !is_filled), "{name}: {words:?}");
         assert_eq!(has("界外设施（不计入设施数）"), !is_filled, "{name}");
         assert_eq!(has("规划设施（2025年以后）"), name == "plan_guide", "{name}: {words:?}");
-        assert_eq!(has("规划设施"), name.starts_with("plan_guide"), "{name}: {words:?}");
+        assert_eq!(has("规划设施（未定年份）"), name.starts_with("plan_guide"), "{name}: {words:?}");
+        assert_eq!(has("规划设施"), name == "plan_guide_2027", "{name}: {words:?}");
     }
 }
 
