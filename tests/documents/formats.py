@@ -277,7 +277,7 @@ class Formats(unittest.TestCase):
         for datum in ("gcj02", "bd09"):
             variant = Variant(pathlib.Path(self.folder.name) / datum)
             target = variant.folder / "shifted.csv"
-            command = [PROGRAM, "convert", SAMPLE / "facilities.geojson", target, "--to-datum", datum]
+            command = [PROGRAM, "convert", SAMPLE / "facilities.geojson", target, "--from-datum", "wgs84", "--to-datum", datum]
             subprocess.run(command, check=True, capture_output=True)
             variant.point_to("facilities", target.name)
             variant.project = variant.project.replace('datum = "wgs84"', f'datum = "{datum}"')

@@ -151,9 +151,9 @@ class Maps(unittest.TestCase):
         places = sorted((float(row[east]), float(row[north])) for row in rows)
         for sheet in SHEETS:
             root = svg(f"coverage_15min_{sheet}")
-            # The map comes before its inset and the legend.
-            drawn = itertools.islice(root.iter(f"{SVG}use"), len(places))
-            spots = sorted((float(e.get("x")), float(e.get("y"))) for e in drawn)
+            # The map comes before its inset and the legend; below each symbol lies its halo.
+            drawn = itertools.islice(root.iter(f"{SVG}use"), 2 * len(places))
+            spots = sorted({(float(e.get("x")), float(e.get("y"))) for e in drawn})
             self.assertEqual(len(spots), len(places))
             mm = 1000 / scale(root)
             x0, y0 = spots[0][0] - places[0][0] * mm, spots[0][1] + places[0][1] * mm
