@@ -4,6 +4,7 @@
 //! Single colours are of Okabe and Ito (2008), ramps of ColorBrewer's YlGnBu and Oranges (Harrower and Brewer 2003).
 
 pub(crate) use crate::style::Mark;
+use crate::style::shape_and_colour;
 
 /// A colour as `#rrggbb`.
 pub(crate) type Colour = &'static str;
@@ -43,11 +44,10 @@ pub(crate) struct Symbol {
     pub(crate) mark: Mark,
 }
 
-/// The symbol of the category at this place. Where there are more categories than symbols, the shapes start again, each
-/// in the colour of the next one.
+/// The symbol of the category at this place.
 pub(crate) fn symbol(category: usize) -> Symbol {
-    let n = CATEGORIES.len();
-    Symbol { colour: CATEGORIES[(category + category / n) % n].colour, ..CATEGORIES[category % n] }
+    let (shape, colour) = shape_and_colour(category, CATEGORIES.len());
+    Symbol { colour: CATEGORIES[colour].colour, ..CATEGORIES[shape] }
 }
 
 /// Colours from low to high, for so many classes of a rate: the higher the darker.

@@ -58,14 +58,18 @@ pub struct Style {
 }
 
 impl Style {
-    /// The symbol of the category at this place; `None` where the style has no symbols. Where there are more categories
-    /// than symbols, the shapes start again, each in the colour of the next one.
+    /// The symbol of the category at this place; `None` where the style has no symbols.
     pub fn symbol(&self, category: usize) -> Option<Symbol> {
-        let n = self.symbols.len().max(1);
-        let shape = self.symbols.get(category % n)?;
-        let colour = self.symbols.get((category + category / n) % n)?.colour;
-        Some(Symbol { colour, ..*shape })
+        let (shape, colour) = shape_and_colour(category, self.symbols.len());
+        Some(Symbol { colour: self.symbols.get(colour)?.colour, ..*self.symbols.get(shape)? })
     }
+}
+
+/// Which of so many symbols gives its shape to a category, and which its colour: beyond the last, the shapes start again,
+/// each in the colour of the next one.
+pub(crate) fn shape_and_colour(category: usize, symbols: usize) -> (usize, usize) {
+    let n = symbols.max(1);
+    (category % n, (category + category / n) % n)
 }
 
 /// A map, and what it is called.

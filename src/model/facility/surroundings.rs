@@ -1,13 +1,10 @@
 //! Where a facility of a study can stand at all.
 
-use geo::{Coord, Rect};
+use geo::{Coord, Distance, Haversine, Point, Rect};
 
 /// A facility farther than this from the box of townships and residential land, and farther than its largest circle, is
 /// of another place or has a wrong coordinate, m: half a degree. Less may be the next county's, which serves as well.
 const FARTHEST_M: f64 = 50_000.0;
-
-/// The mean radius of the earth, m.
-const EARTH_M: f64 = 6_371_008.8;
 
 /// The box of townships and residential land, and how far about it a facility can stand.
 pub(crate) struct Surroundings {
@@ -25,16 +22,10 @@ impl Surroundings {
     pub(super) fn beyond_m(&self, lon_lat: Coord<f64>) -> Option<f64> {
         let (low, high) = (self.extent.min(), self.extent.max());
         let nearest = Coord { x: lon_lat.x.clamp(low.x, high.x), y: lon_lat.y.clamp(low.y, high.y) };
-        let distance_m = on_the_sphere_m(lon_lat, nearest);
+        // On the sphere, half a percent off at most.
+        let distance_m = Haversine.distance(Point::from(lon_lat), Point::from(nearest));
         (distance_m > self.reach_m).then_some(distance_m)
     }
-}
-
-/// The distance of two longitudes and latitudes on the sphere (haversine), m: half a percent off at most.
-fn on_the_sphere_m(a: Coord<f64>, b: Coord<f64>) -> f64 {
-    let half_sine = |degrees: f64| (0.5 * degrees.to_radians()).sin().powi(2);
-    let across = a.y.to_radians().cos() * b.y.to_radians().cos() * half_sine(a.x - b.x);
-    2.0 * EARTH_M * (half_sine(a.y - b.y) + across).clamp(0.0, 1.0).sqrt().asin()
 }
 
 /// Kilometres as notes show them: metres where that is little, none where it is much.
@@ -50,17 +41,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn distances_are_those_of_the_sphere() {
+    fn what_is_farther_than_fifty_kilometres_is_beyond() {
         let at = |x, y| Coord { x, y };
-        let degree_m = EARTH_M.to_radians();
-        for (a, b, expected) in [
-            (at(120.0, 29.0), at(120.0, 30.0), degree_m),
-            (at(120.0, 0.0), at(-150.0, 0.0), 90.0 * degree_m),
-            (at(0.0, 0.0), at(180.0, 0.0), 180.0 * degree_m),
-            (at(1.0, 2.0), at(1.0, 2.0), 0.0),
-        ] {
-            assert!((on_the_sphere_m(a, b) - expected).abs() < 1.0, "{a:?} {b:?}");
-        }
         let around = Surroundings::of(Rect::new(at(120.8, 29.4), at(121.0, 29.6)), 1_000.0);
         assert_eq!(around.beyond_m(at(121.4, 29.5)), None, "39 km");
         assert_eq!(around.beyond_m(at(122.0, 29.5)).map(kilometres).as_deref(), Some("97"));
