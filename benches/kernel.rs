@@ -6,7 +6,7 @@ use std::path::Path;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use lifecircle::coverage::Coverage;
-use lifecircle::geometry::{DiskUnion, Kernel, Neighbour, bounds, core, visible_edges};
+use lifecircle::geometry::{Cores, DiskUnion, Kernel, Neighbour, bounds, visible_edges};
 use lifecircle::model::Study;
 use lifecircle::project::{Flags, Project};
 
@@ -45,8 +45,8 @@ fn kernel(c: &mut Criterion) {
     }
     group.bench_function("visible edges of two parcels", |b| {
         let (p, q) = (&study.pieces[0].shape, &study.pieces[1].shape);
-        let neighbours = [Neighbour { rank: 1, shape: q, extent: extents[1], core: core(q, extents[1]) }];
-        b.iter(|| visible_edges(p, 0, &neighbours));
+        let neighbour = Neighbour { rank: 1, shape: q, extent: extents[1] };
+        b.iter(|| visible_edges(p, 0, &Cores::default(), |_| vec![neighbour]));
     });
     group.finish();
 }

@@ -48,6 +48,17 @@ impl Groups {
         self.of_piece.get(piece).copied().flatten()
     }
 
+    /// The pieces of each group, in their order.
+    pub(super) fn members(&self) -> Vec<Vec<u32>> {
+        let mut members = vec![Vec::new(); self.origins.len()];
+        for (group, i) in self.of_piece.iter().zip(0..) {
+            if let Some(group) = group {
+                members[*group].push(i);
+            }
+        }
+        members
+    }
+
     /// The origins, one a group.
     pub(super) fn origins(&self) -> &[Coord<f64>] {
         &self.origins

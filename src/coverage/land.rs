@@ -9,7 +9,7 @@ use super::Coverage;
 use super::groups::{Groups, Sum};
 use super::land_use::{AmongUse, UseGroups, Visible};
 use super::overlaps::Overlaps;
-use crate::geometry::{Disk, Neighbour, WideNodes, bounds, core, visible_edges};
+use crate::geometry::{Cores, Disk, EdgeParts, Neighbour, WideNodes, bounds, core, visible_edges};
 use crate::model::Study;
 use crate::progress::{Counter, Progress};
 use crate::project::OverlapRule;
@@ -36,13 +36,20 @@ pub(super) fn of(study: &Study, progress: &dyn Progress) -> Coverage {
         study.pieces.par_iter().map(|p| bounds(&p.shape).unwrap_or(nowhere)).collect();
     let townships = Groups::by_township(study, &extents);
     let uses = UseGroups::of(study, &townships);
-    let index = (study.overlaps == OverlapRule::Once).then(|| index_of(&extents));
-    let visible = match &index {
+    let grounds = (study.overlaps == OverlapRule::Once).then(|| {
+        let cores: Vec<Disk> =
+            study.pieces.par_iter().zip(&extents).map(|(p, &e)| core(&p.shape, e)).collect();
+        let of_uses = uses.as_ref().map(|uses| Grounds::of(uses.groups(), &extents, &cores));
+        (Grounds::of(&townships, &extents, &cores), of_uses)
+    });
+    let visible = match &grounds {
         None => {
             progress.advance(study.pieces.len() as u64);
             vec![None; study.pieces.len()]
         }
-        Some(index) => visible(study, &extents, index, uses.as_ref().map(UseGroups::groups), progress),
+        Some((of_townships, of_uses)) => {
+            visible(study, &extents, of_townships, of_uses.as_ref(), progress)
+        }
     };
     let boundaries: Vec<Option<Boundary>> = study
         .pieces
@@ -68,8 +75,10 @@ pub(super) fn of(study: &Study, progress: &dyn Progress) -> Coverage {
         let among_use = |i: usize| boundaries[i].and_then(|b| b.among_use);
         uses.by_township(&land, &lands(uses.groups().sums(study, own, among_use, |_| 0.0)))
     });
-    let index = index.filter(|_| land.iter().any(|l| l.overlap_area_m2 > SHARED_M2));
-    let overlaps = index.map(|index| Overlaps::of(study, &extents, &index)).unwrap_or_default();
+    let grounds = grounds.filter(|_| land.iter().any(|l| l.overlap_area_m2 > SHARED_M2));
+    let overlaps =
+        grounds.map(|(of_townships, _)| Overlaps::of(study, &extents, &|i| of_townships.of_piece(i)));
+    let overlaps = overlaps.unwrap_or_default();
     Coverage { services: Vec::new(), land, by_use, overlaps, extents, townships, uses, visible }
 }
 
@@ -87,26 +96,54 @@ impl From<Sum> for Land {
     }
 }
 
-pub(super) type Index = RTree<GeomWithData<Rectangle<[f64; 2]>, u32>, WideNodes>;
-
-fn index_of(extents: &[Rect<f64>]) -> Index {
-    let boxes = extents.iter().zip(0u32..).map(|(e, i)| {
-        GeomWithData::new(Rectangle::from_corners([e.min().x, e.min().y], [e.max().x, e.max().y]), i)
-    });
-    RTree::bulk_load_with_params(boxes.collect())
+/// The pieces of one group, by where they lie.
+pub(super) struct Ground {
+    index: RTree<GeomWithData<Rectangle<[f64; 2]>, u32>, WideNodes>,
+    cores: Cores,
 }
 
-/// The other pieces of the same township whose boxes meet that of piece `i`, in their order.
-pub(super) fn neighbours(study: &Study, extents: &[Rect<f64>], index: &Index, i: usize) -> Vec<usize> {
-    let e = extents[i];
-    let envelope = AABB::from_corners([e.min().x, e.min().y], [e.max().x, e.max().y]);
-    let mut near: Vec<usize> = index
-        .locate_in_envelope_intersecting(&envelope)
-        .map(|b| b.data as usize)
-        .filter(|&j| j != i && study.pieces[j].township == study.pieces[i].township)
-        .collect();
-    near.sort_unstable();
-    near
+impl Ground {
+    fn of(members: &[u32], extents: &[Rect<f64>], cores: &[Disk]) -> Self {
+        let boxes = members.iter().map(|&i| {
+            let e = extents[i as usize];
+            GeomWithData::new(Rectangle::from_corners([e.min().x, e.min().y], [e.max().x, e.max().y]), i)
+        });
+        let (index, cores) = rayon::join(
+            || RTree::bulk_load_with_params(boxes.collect()),
+            || Cores::of(&members.iter().map(|&i| cores[i as usize]).collect::<Vec<_>>()),
+        );
+        Self { index, cores }
+    }
+
+    /// The other pieces whose boxes meet a box near piece `i`.
+    pub(super) fn near(&self, extent: Rect<f64>, i: usize) -> impl Iterator<Item = usize> {
+        let envelope = AABB::from_corners([extent.min().x, extent.min().y], [extent.max().x, extent.max().y]);
+        self.index.locate_in_envelope_intersecting(&envelope).map(|b| b.data as usize).filter(move |&j| j != i)
+    }
+
+    /// The edges of piece `i` that no other piece of the ground hides; `None` where none is near.
+    fn visible(&self, study: &Study, extents: &[Rect<f64>], i: usize) -> Option<EdgeParts> {
+        let neighbour = |j: usize| Neighbour { rank: j, shape: &study.pieces[j].shape, extent: extents[j] };
+        visible_edges(&study.pieces[i].shape, i, &self.cores, |extent| self.near(extent, i).map(neighbour).collect())
+    }
+}
+
+/// The groups of pieces, and the ground of each.
+struct Grounds<'s> {
+    groups: &'s Groups,
+    grounds: Vec<Ground>,
+}
+
+impl<'s> Grounds<'s> {
+    fn of(groups: &'s Groups, extents: &[Rect<f64>], cores: &[Disk]) -> Self {
+        let grounds = groups.members().into_par_iter().map(|members| Ground::of(&members, extents, cores));
+        Self { groups, grounds: grounds.collect() }
+    }
+
+    /// The ground of a piece; `None` where it is in no group.
+    fn of_piece(&self, i: usize) -> Option<&Ground> {
+        self.grounds.get(self.groups.of_piece(i)?)
+    }
 }
 
 /// The visible edges of each piece that has others near it. The second look, among pieces of its own use, is taken
@@ -114,43 +151,24 @@ pub(super) fn neighbours(study: &Study, extents: &[Rect<f64>], index: &Index, i:
 fn visible(
     study: &Study,
     extents: &[Rect<f64>],
-    index: &Index,
-    uses: Option<&Groups>,
+    townships: &Grounds<'_>,
+    uses: Option<&Grounds<'_>>,
     progress: &dyn Progress,
 ) -> Vec<Option<Visible>> {
-    let cores: Vec<Disk> = study.pieces.par_iter().zip(extents).map(|(p, &e)| core(&p.shape, e)).collect();
-    let among = |i: usize, near: &[usize]| {
-        let neighbour = |&j: &usize| Neighbour {
-            rank: j,
-            shape: &study.pieces[j].shape,
-            extent: extents[j],
-            core: cores[j],
-        };
-        visible_edges(&study.pieces[i].shape, i, &near.iter().map(neighbour).collect::<Vec<_>>())
-    };
     (0..study.pieces.len())
         .into_par_iter()
         .map_init(
             || Counter::of(progress),
             |counter, i| {
                 counter.one();
-                let near = neighbours(study, extents, index, i);
-                if near.is_empty() {
-                    return None;
-                }
-                let in_group = |uses: &Groups| -> Option<Vec<usize>> {
-                    let group = uses.of_piece(i)?;
-                    Some(near.iter().copied().filter(|&j| uses.of_piece(j) == Some(group)).collect())
+                let among_all = townships.of_piece(i)?.visible(study, extents, i)?;
+                let of_use = uses.and_then(|uses| uses.of_piece(i)?.visible(study, extents, i));
+                let among_use = match of_use {
+                    None => AmongUse::Alone,
+                    Some(parts) if parts == among_all => AmongUse::AsAmongAll,
+                    Some(parts) => AmongUse::Parts(parts),
                 };
-                let near_of_use = uses.and_then(in_group).unwrap_or_default();
-                let among_use = if near_of_use.is_empty() {
-                    AmongUse::Alone
-                } else if near_of_use.len() == near.len() {
-                    AmongUse::AsAmongAll
-                } else {
-                    AmongUse::Parts(among(i, &near_of_use))
-                };
-                Some(Visible { among_all: among(i, &near), among_use })
+                Some(Visible { among_all, among_use })
             },
         )
         .collect()

@@ -3,7 +3,7 @@
 use geo::{Coord, Rect};
 use rayon::prelude::*;
 
-use super::land::{Index, SHARED_M2, neighbours};
+use super::land::{Ground, SHARED_M2};
 use crate::geometry::{interior_point, intersection, shape_area};
 use crate::model::Study;
 
@@ -37,8 +37,12 @@ pub struct Overlap {
 
 impl Overlaps {
     /// The first pairs of parcels that share land, by trying neighbours in their order.
-    pub(super) fn of(study: &Study, extents: &[Rect<f64>], index: &Index) -> Self {
-        let (near, is_cut_short) = near_pairs(study, extents, index);
+    pub(super) fn of<'g>(
+        study: &Study,
+        extents: &[Rect<f64>],
+        ground_of: &(impl Fn(usize) -> Option<&'g Ground> + Sync),
+    ) -> Self {
+        let (near, is_cut_short) = near_pairs(study, extents, ground_of);
         let mut pairs: Vec<Overlap> = near
             .into_par_iter()
             .filter_map(|(i, j)| {
@@ -59,12 +63,20 @@ impl Overlaps {
 }
 
 /// The first pairs of pieces whose boxes share enough, and whether there are more.
-fn near_pairs(study: &Study, extents: &[Rect<f64>], index: &Index) -> (Vec<(usize, usize)>, bool) {
+fn near_pairs<'g>(
+    study: &Study,
+    extents: &[Rect<f64>],
+    ground_of: &(impl Fn(usize) -> Option<&'g Ground> + Sync),
+) -> (Vec<(usize, usize)>, bool) {
     let near = |i: usize| -> Vec<usize> {
         let is_near = |j: &usize| {
             *j > i && shared_by_boxes(extents[i], extents[*j]) > SHARED_M2 && !are_twins(study, i, *j)
         };
-        neighbours(study, extents, index, i).into_iter().filter(is_near).take(EXAMINED_PAIRS + 1).collect()
+        let around = ground_of(i).into_iter().flat_map(|ground| ground.near(extents[i], i));
+        let mut near: Vec<usize> = around.filter(is_near).collect();
+        near.sort_unstable();
+        near.truncate(EXAMINED_PAIRS + 1);
+        near
     };
     let mut pairs = Vec::new();
     for first in (0..study.pieces.len()).step_by(AT_ONCE) {

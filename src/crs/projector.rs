@@ -4,7 +4,7 @@ use geo::Coord;
 
 use super::datum::to_wgs84;
 use super::definition::{Crs, Reference};
-use super::ellipsoid::{edge_area, metres};
+use super::ellipsoid::{NearbyArea, metres};
 use super::plane::Plane;
 use super::route::{Route, Step};
 use crate::error::Error;
@@ -165,21 +165,23 @@ impl Unprojector {
             None => self.lon_lat(at),
         };
         let start = vertex(0, first)?;
+        let nearby = NearbyArea::about(start);
         let (mut from, mut from_lon_lat) = (first, start);
         let mut area = 0.0;
         for (index, &to) in rest.iter().enumerate() {
             let to_lon_lat = if to == first { start } else { vertex(index + 1, to)? };
             let edge = to - from;
-            let parts = (edge.x.hypot(edge.y) / LONGEST_EDGE).ceil();
+            let length_squared = edge.x * edge.x + edge.y * edge.y;
+            let parts = (length_squared.sqrt() / LONGEST_EDGE).ceil();
             let mut here = from_lon_lat;
             let mut part = 1.0;
             while part < parts {
                 let next = self.lon_lat(from + edge * (part / parts))?;
-                area += edge_area(here, next, start.x);
+                area += nearby.edge(here, next);
                 here = next;
                 part += 1.0;
             }
-            area += edge_area(here, to_lon_lat, start.x);
+            area += nearby.edge(here, to_lon_lat);
             (from, from_lon_lat) = (to, to_lon_lat);
         }
         area.is_finite().then_some(area)

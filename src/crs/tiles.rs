@@ -1,10 +1,10 @@
-//! Local expansions of a projection: PROJ is asked at nine points of a small tile, and between them the projection
-//! is the biquadratic through these. Layers of millions of vertices are projected so.
+//! Local expansions of a projection: PROJ is asked at sixteen points of a small tile, and between them the projection
+//! is the bicubic through these. Layers of millions of vertices are projected so.
 //!
 //! # Accuracy
-//! A tile is 1/256 of a degree wide, some 430 m. What the expansion leaves out is of third order: with the earth's
-//! radius R and half a tile h about h³/R², 2e-7 m. Each tile is tried where that is largest; one that misses PROJ
-//! there by more than [`TOLERANCE_M`] is not used, and PROJ answers point by point.
+//! A tile is 1/32 of a degree wide, some 3.5 km. What the expansion leaves out is of fourth order: with the earth's
+//! radius R and half a tile h about h⁴/R³, 4e-8 m, and less by the number of points. Each tile is tried where that is
+//! largest; one that misses PROJ there by more than [`TOLERANCE_M`] is not used, and PROJ answers point by point.
 
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
@@ -12,27 +12,32 @@ use std::collections::HashMap;
 use geo::Coord;
 
 /// Tiles to a degree; a power of two, so that tiles are cut without rounding.
-const PER_DEGREE: f64 = 256.0;
+const PER_DEGREE: f64 = 32.0;
 
 /// How far an expansion may miss PROJ, metres.
 const TOLERANCE_M: f64 = 1e-6;
 
-/// So many tiles are kept; with more, all are made anew as they are needed.
-const KEPT: usize = 20_000;
+/// So many tiles are kept, some 20 MB; with more, all are made anew as they are needed.
+const KEPT: usize = 65_536;
+
+/// Column and row of a tile.
+type Key = (i32, i32);
 
 /// The tiles of one operation on one thread. A point's result depends on its tile alone, and so is the same
 /// whatever was asked before.
 #[derive(Default)]
 pub(super) struct Tiles {
-    known: RefCell<HashMap<(i32, i32), Option<Tile>>>,
-    last: Cell<Option<((i32, i32), Tile)>>,
+    /// Where each tile stands among those that were made.
+    known: RefCell<HashMap<Key, usize>>,
+    made: RefCell<Vec<Option<Tile>>>,
+    last: Cell<Option<(Key, usize)>>,
 }
 
-/// The projection over one tile, about the projected middle: the nine differences by column and row.
+/// The projection over one tile, about the projected middle: the factors of x^i y^j, by i and j.
 #[derive(Clone, Copy)]
 struct Tile {
     middle: Coord<f64>,
-    nodes: [[Coord<f64>; 3]; 3],
+    factors: [[Coord<f64>; 4]; 4],
 }
 
 impl Tiles {
@@ -47,48 +52,76 @@ impl Tiles {
         let place = Coord { x: 2.0 * (scaled.x - column) - 1.0, y: 2.0 * (scaled.y - row) - 1.0 };
         // Longitudes and latitudes are at most ±180°: the casts are exact.
         let key = (column as i32, row as i32);
-        if let Some((last, tile)) = self.last.get()
-            && last == key
-        {
-            return Some(tile.at(place));
+        let position = match self.last.get() {
+            Some((last, position)) if last == key => position,
+            _ => self.find(key, &exact),
+        };
+        match self.made.borrow().get(position) {
+            Some(Some(tile)) => Some(tile.at(place)),
+            _ => exact(at),
         }
-        let found = self.known.borrow().get(&key).copied();
-        let tile = found.unwrap_or_else(|| {
-            let tile = Tile::new(key, &exact);
-            let mut known = self.known.borrow_mut();
-            if known.len() >= KEPT {
-                known.clear();
-            }
-            known.insert(key, tile);
-            tile
+    }
+
+    /// Where a tile stands, which is made if need be.
+    fn find(&self, key: Key, exact: &impl Fn(Coord<f64>) -> Option<Coord<f64>>) -> usize {
+        let (mut known, mut made) = (self.known.borrow_mut(), self.made.borrow_mut());
+        if made.len() >= KEPT && !known.contains_key(&key) {
+            known.clear();
+            made.clear();
+        }
+        let position = *known.entry(key).or_insert_with(|| {
+            made.push(Tile::new(key, exact));
+            made.len() - 1
         });
-        match tile {
-            Some(tile) => {
-                self.last.set(Some((key, tile)));
-                Some(tile.at(place))
-            }
-            None => exact(at),
-        }
+        self.last.set(Some((key, position)));
+        position
     }
 }
 
+/// Where PROJ is asked along either side of a tile.
+const NODES: [f64; 4] = [-1.0, -1.0 / 3.0, 1.0 / 3.0, 1.0];
+
+/// The factors of 1, t, t² and t³ of the cubic that has these values at the nodes.
+fn cubic([a, b, c, d]: [Coord<f64>; 4]) -> [Coord<f64>; 4] {
+    let (outer, inner) = (a + d, b + c);
+    let (outer_rise, inner_rise) = (d - a, c - b);
+    [
+        (inner * 9.0 - outer) / 16.0,
+        (inner_rise * 27.0 - outer_rise) / 16.0,
+        (outer - inner) * (9.0 / 16.0),
+        (outer_rise - inner_rise * 3.0) * (9.0 / 16.0),
+    ]
+}
+
+/// The cubic of these factors.
+fn value([a, b, c, d]: [Coord<f64>; 4], t: f64) -> Coord<f64> {
+    a + (b + (c + d * t) * t) * t
+}
+
 impl Tile {
-    fn new(key: (i32, i32), exact: &impl Fn(Coord<f64>) -> Option<Coord<f64>>) -> Option<Self> {
+    fn new(key: Key, exact: &impl Fn(Coord<f64>) -> Option<Coord<f64>>) -> Option<Self> {
         let degrees = |x: f64, y: f64| Coord {
             x: (f64::from(key.0) + 0.5 * (x + 1.0)) / PER_DEGREE,
             y: (f64::from(key.1) + 0.5 * (y + 1.0)) / PER_DEGREE,
         };
         let middle = exact(degrees(0.0, 0.0))?;
-        let mut nodes = [[Coord::zero(); 3]; 3];
-        for (x, column) in [-1.0, 0.0, 1.0].into_iter().zip(&mut nodes) {
-            for (y, node) in [-1.0, 0.0, 1.0].into_iter().zip(column) {
+        let mut columns = [[Coord::zero(); 4]; 4];
+        for (x, column) in NODES.into_iter().zip(&mut columns) {
+            for (y, node) in NODES.into_iter().zip(column.iter_mut()) {
                 *node = exact(degrees(x, y))? - middle;
             }
+            *column = cubic(*column);
         }
-        let tile = Self { middle, nodes };
-        // The cubic that is left out is largest at 1/√3 of the way to the border.
-        let third = 3f64.sqrt().recip();
-        for (x, y) in [(-third, -third), (-third, third), (third, -third), (third, third)] {
+        let mut factors = columns;
+        for j in 0..4 {
+            let along = cubic(columns.map(|column| column[j]));
+            factors.iter_mut().zip(along).for_each(|(of_x, factor)| of_x[j] = factor);
+        }
+        let tile = Self { middle, factors };
+        // What is left out is largest where the product of the distances to the nodes is: at √5/3 of the way to the
+        // border, and in the middle.
+        let far = 5f64.sqrt() / 3.0;
+        for (x, y) in [(-far, -far), (-far, far), (far, -far), (far, far), (far, 0.0), (0.0, far)] {
             let off = tile.at(Coord { x, y }) - exact(degrees(x, y))?;
             if off.x.hypot(off.y) > TOLERANCE_M {
                 return None;
@@ -99,13 +132,6 @@ impl Tile {
 
     /// At a place in −1..1 both ways.
     fn at(&self, place: Coord<f64>) -> Coord<f64> {
-        let weights = |t: f64| [0.5 * t * (t - 1.0), 1.0 - t * t, 0.5 * t * (t + 1.0)];
-        let (by_column, by_row) = (weights(place.x), weights(place.y));
-        let mut sum = Coord::zero();
-        for (column, weight) in self.nodes.iter().zip(by_column) {
-            let along = column[0] * by_row[0] + column[1] * by_row[1] + column[2] * by_row[2];
-            sum = sum + along * weight;
-        }
-        self.middle + sum
+        self.middle + value(self.factors.map(|of_y| value(of_y, place.y)), place.x)
     }
 }

@@ -4,7 +4,7 @@ use geo::{Coord, LineString, MultiPolygon};
 use robust::{Coord as Exact, orient2d};
 
 use super::edges::{Edge, Edges};
-use super::ring::{cross, rings};
+use super::ring::{bounds, cross, rings};
 
 /// What is wrong with a polygon.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,7 +52,27 @@ pub(super) fn is_simple(shape: &MultiPolygon<f64>) -> bool {
 /// The first crossing that a sweep from west to east meets, else the first contact, else a ring that lies where it
 /// cannot.
 pub(super) fn fault_of(shape: &MultiPolygon<f64>) -> Option<Fault> {
-    if is_one_small_simple_ring(shape) { None } else { searched(shape) }
+    if is_star(shape) || is_one_small_simple_ring(shape) { None } else { searched(shape) }
+}
+
+/// Whether the shape is one ring around the middle of its box, all of which can be seen from there: most parcels are. Each
+/// of its edges then goes on anticlockwise, and together they go around but once, so that no two of them can meet.
+fn is_star(shape: &MultiPolygon<f64>) -> bool {
+    let [polygon] = &shape.0[..] else { return false };
+    let ring = &polygon.exterior().0[..];
+    let (true, Some(extent)) = (polygon.interiors().is_empty(), bounds(shape)) else { return false };
+    let middle = extent.center();
+    // Far above what rounding can do to a product of two lengths in the box.
+    let least = 1e-12 * (extent.width() + extent.height()).powi(2);
+    let mut rounds = 0;
+    for e in ring.windows(2) {
+        let (a, b) = (e[0] - middle, e[1] - middle);
+        if cross(a, b) <= least {
+            return false;
+        }
+        rounds += usize::from(a.y < 0.0 && b.y >= 0.0);
+    }
+    rounds == 1
 }
 
 fn searched(shape: &MultiPolygon<f64>) -> Option<Fault> {

@@ -8,6 +8,7 @@
 //! (to rounding) without ever being constructed as a polygon; see [`DiskUnion`] and [`visible_edges`].
 
 mod arc;
+mod cores;
 mod covered;
 mod disk_union;
 mod edges;
@@ -21,6 +22,7 @@ mod ring;
 mod split;
 mod visible;
 
+pub use self::cores::Cores;
 pub use self::covered::{DiskArc, Kernel, SoupPart};
 pub use self::disk_union::{Disk, DiskUnion};
 pub use self::fault::FaultKind;

@@ -16,37 +16,37 @@
 use geo::{Coord, MultiPolygon, Rect};
 use robust::{Coord as Exact, orient2d};
 
+use super::cores::Cores;
 use super::covered::at;
-use super::disk_union::Disk;
 use super::intervals::{Interval, unite};
-use super::ring::{cross, rings};
+use super::ring::{around, cross, rings};
 
 /// For each edge of a polygon, ring after ring, the parts of it that lie in no other polygon.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct EdgeParts {
-    parts: Vec<Interval>,
-    /// The parts of edge `e` are `parts[ends[e − 1]..ends[e]]`.
-    ends: Vec<u32>,
+    parts: Box<[Interval]>,
+    /// The parts of edge `e` are `parts[ends[e − 1]..ends[e]]`. Empty where no edge has any.
+    ends: Box<[u32]>,
 }
 
 impl EdgeParts {
     /// The visible parts of an edge, as disjoint ascending parameters in 0..1.
     pub(crate) fn of_edge(&self, edge: usize) -> &[Interval] {
-        let from = if edge == 0 { 0 } else { self.ends[edge - 1] as usize };
-        &self.parts[from..self.ends[edge] as usize]
+        let Some(&to) = self.ends.get(edge) else { return &[] };
+        let from = if edge == 0 { 0 } else { self.ends[edge - 1] };
+        &self.parts[from as usize..to as usize]
     }
 
     /// ½ ∮ over the visible parts, about `origin`. Summed over all polygons: the area of their union.
     pub fn green(&self, shape: &MultiPolygon<f64>, origin: Coord<f64>) -> f64 {
+        if self.parts.is_empty() {
+            return 0.0;
+        }
         let mut twice = 0.0;
-        let mut edge = 0;
-        for ring in rings(shape) {
-            for e in ring.0.windows(2) {
-                for &(from, to) in self.of_edge(edge) {
-                    let (a, b) = (e[0] - origin, e[1] - origin);
-                    twice += cross(at(a, b, from), at(a, b, to));
-                }
-                edge += 1;
+        for (edge, (a, b)) in edges(shape).enumerate() {
+            for &(from, to) in self.of_edge(edge) {
+                let (a, b) = (a - origin, b - origin);
+                twice += cross(at(a, b, from), at(a, b, to));
             }
         }
         0.5 * twice
@@ -62,47 +62,73 @@ pub struct Neighbour<'a> {
     pub shape: &'a MultiPolygon<f64>,
     /// The box around it.
     pub extent: Rect<f64>,
-    /// A disk that lies in it: an edge within needs no further look.
-    pub core: Disk,
 }
 
-/// The parts of the edges of `shape`, whose rank is `rank`, that lie in none of the neighbours.
-pub fn visible_edges(shape: &MultiPolygon<f64>, rank: usize, neighbours: &[Neighbour<'_>]) -> EdgeParts {
-    let mut parts = EdgeParts::default();
-    let mut crossings: Vec<(f64, i32)> = Vec::new();
-    let mut hidden: Vec<Interval> = Vec::new();
-    for ring in rings(shape) {
-        for e in ring.0.windows(2) {
-            let e = (e[0], e[1]);
-            hidden.clear();
-            if neighbours.iter().any(|n| n.core.holds_within(e.0) && n.core.holds_within(e.1)) {
-                parts.ends.push(u32::try_from(parts.parts.len()).unwrap_or(u32::MAX));
-                continue;
-            }
-            for neighbour in neighbours {
-                if boxes_meet(e.0, e.1, neighbour.extent.min(), neighbour.extent.max()) {
-                    hide(e, neighbour.shape, Order::of(rank, neighbour.rank), &mut crossings, &mut hidden);
-                    if is_all(&hidden) {
-                        break; // Where many polygons overlap, most edges are hidden by the first few.
-                    }
+/// The parts of the edges of `shape`, whose rank is `rank`, that lie in no other polygon; `None` where no other one is
+/// near.
+///
+/// `cores` are disks that lie in the polygons: no edge is within that of its own. `near` gives the other polygons whose
+/// boxes meet a box; it is asked but once, and only for the edges that no core hides.
+pub fn visible_edges<'a>(
+    shape: &MultiPolygon<f64>,
+    rank: usize,
+    cores: &Cores,
+    near: impl FnOnce(Rect<f64>) -> Vec<Neighbour<'a>>,
+) -> Option<EdgeParts> {
+    let open: Vec<(usize, Edge)> = edges(shape).enumerate().filter(|(_, e)| !cores.hide(e.0, e.1)).collect();
+    let Some(extent) = around(open.iter().map(|(_, e)| Rect::new(e.0, e.1))) else {
+        return Some(EdgeParts::default());
+    };
+    let neighbours = near(extent);
+    let n_edges = edges(shape).count();
+    if neighbours.is_empty() && open.len() == n_edges {
+        return None;
+    }
+    let (mut parts, mut ends) = (Vec::new(), vec![0; n_edges]);
+    let (mut crossings, mut hidden) = (Vec::new(), Vec::new());
+    // Edges that follow each other are mostly hidden by the same neighbour: it is asked first.
+    let mut first = 0;
+    for (number, e) in open {
+        hidden.clear();
+        let (before, from_first) = neighbours.split_at(first);
+        for (k, neighbour) in (first..).zip(from_first).chain((0..).zip(before)) {
+            if boxes_meet(e.0, e.1, neighbour.extent.min(), neighbour.extent.max()) {
+                hide(e, neighbour.shape, Order::of(rank, neighbour.rank), &mut crossings, &mut hidden);
+                if is_all(&hidden) {
+                    first = k;
+                    break; // Where many polygons overlap, most edges are hidden by the first few.
                 }
             }
-            let mut from = 0.0;
-            for &(hidden_from, hidden_to) in hidden.iter().chain([&(1.0, 1.0)]) {
-                if from < hidden_from {
-                    parts.parts.push((from, hidden_from));
-                }
-                from = hidden_to;
+        }
+        let mut from = 0.0;
+        for &(hidden_from, hidden_to) in hidden.iter().chain([&(1.0, 1.0)]) {
+            if from < hidden_from {
+                parts.push((from, hidden_from));
+                ends[number] += 1;
             }
-            parts.ends.push(u32::try_from(parts.parts.len()).unwrap_or(u32::MAX));
+            from = hidden_to;
         }
     }
-    parts
+    if parts.is_empty() {
+        return Some(EdgeParts::default());
+    }
+    let mut all = 0;
+    for end in &mut ends {
+        all += *end;
+        *end = all;
+    }
+    Some(EdgeParts { parts: parts.into(), ends: ends.into() })
+}
+
+type Edge = (Coord<f64>, Coord<f64>);
+
+fn edges(shape: &MultiPolygon<f64>) -> impl Iterator<Item = Edge> {
+    rings(shape).flat_map(|ring| ring.0.windows(2)).map(|e| (e[0], e[1]))
 }
 
 /// Adds the parts of edge `e` that lie in `other` to `hidden`, which stays disjoint and ascending.
 fn hide(
-    e: (Coord<f64>, Coord<f64>),
+    e: Edge,
     other: &MultiPolygon<f64>,
     order: Order,
     crossings: &mut Vec<(f64, i32)>,
@@ -184,7 +210,7 @@ fn side(p: Coord<f64>, q: Coord<f64>, x: Coord<f64>, order_of_x: Order) -> (f64,
 }
 
 /// Where edge `e` crosses edge `f` of another polygon: the parameter on `e`, and +1 into that polygon, −1 out of it.
-fn crossing(e: (Coord<f64>, Coord<f64>), f: (Coord<f64>, Coord<f64>), order: Order) -> Option<(f64, i32)> {
+fn crossing(e: Edge, f: Edge, order: Order) -> Option<(f64, i32)> {
     let (area_from, from_left) = side(f.0, f.1, e.0, order);
     let (area_to, to_left) = side(f.0, f.1, e.1, order);
     if from_left == to_left {

@@ -3,6 +3,8 @@
 use super::cut_names::{column_cut_of, fields_cut_to};
 use super::names::comparable;
 use super::usual_names::usual_names;
+use std::borrow::Cow;
+
 use crate::error::Error;
 use crate::note::{Note, Notes, Severity};
 use crate::project::{Field, LayerSpec};
@@ -149,9 +151,16 @@ impl FieldMap {
 
     /// The text of a field; `None` when absent, null or blank.
     pub(crate) fn text(&self, feature: &Feature, field: Field) -> Option<String> {
-        let text = self.value(feature, field)?.as_text();
-        let text = text.trim();
-        (!text.is_empty()).then(|| text.to_owned())
+        self.words(feature, field).map(Cow::into_owned)
+    }
+
+    /// [`FieldMap::text`], as it stands in the feature where it is text.
+    pub(crate) fn words<'f>(&self, feature: &'f Feature, field: Field) -> Option<Cow<'f, str>> {
+        let words = match self.value(feature, field)? {
+            Value::Text(text) => Cow::Borrowed(text.trim()),
+            other => Cow::Owned(other.as_text()),
+        };
+        (!words.is_empty()).then_some(words)
     }
 
     /// The number in a field; `None` where there is none. What is there but is no number ≥ 0 becomes a note.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use geo::{Coord, MultiPolygon};
+use geo::MultiPolygon;
 use rayon::prelude::*;
 
 use super::facts;
@@ -51,99 +51,118 @@ pub(crate) fn parcels(
     notes: &mut Notes,
     progress: &dyn Progress,
 ) -> (Vec<Parcel>, Vec<Piece>) {
-    let are_drawn = townships.iter().any(|t| !t.shape.0.is_empty());
-    let cut: Vec<Result<Cut, usize>> = homes
+    let making = Making { layer, townships, index, are_drawn: townships.iter().any(|t| !t.shape.0.is_empty()) };
+    let made: Vec<(Option<Made>, Notes)> = homes
         .into_par_iter()
         .map_init(
             || Counter::of(progress),
             |counter, (polygon, land_use)| {
                 counter.one();
-                let position = polygon.position;
-                let feature = &layer.layer.features[position];
-                let centre = interior_point(&polygon.shape).ok_or(position)?;
-                let (plane_area_m2, area_factor) = (polygon.plane_area_m2, polygon.area_factor);
-                let (parts, slivers_m2) = if are_drawn {
-                    by_place(polygon, townships, index)
-                } else {
-                    let code = layer.fields.text(feature, Field::TownshipCode);
-                    let name = layer.fields.text(feature, Field::Township);
-                    let township = index.named(code.as_deref(), name.as_deref()).township();
-                    (vec![whole(polygon, township)], 0.0)
-                };
-                let township = index.at(centre).or_else(|| {
-                    let part = parts.iter().find(|part| contains(&part.shape, centre));
-                    part.and_then(|part| part.township)
-                });
-                Ok(Cut {
-                    position,
-                    land_use,
-                    centre,
-                    township,
-                    plane_area_m2,
-                    area_factor,
-                    parts,
-                    slivers_m2,
-                })
+                let mut told = Notes::default();
+                let made = making.make(polygon, land_use, &mut told);
+                (made, told)
             },
         )
         .collect();
 
-    let mut parcels = Vec::with_capacity(cut.len());
-    let mut pieces = Vec::with_capacity(cut.len());
+    let mut parcels = Vec::with_capacity(made.len());
+    let mut pieces = Vec::with_capacity(made.len());
     let mut slivers = Slivers::default();
-    for cut in cut {
-        let cut = match cut {
-            Ok(cut) => cut,
-            Err(position) => {
-                notes.push(layer.lost(Severity::Warning, "no-area", position));
-                continue;
-            }
-        };
-        slivers.add(cut.slivers_m2 * cut.area_factor, cut.position);
-        note_size(layer, &cut, notes);
-        let feature = &layer.layer.features[cut.position];
-        let name = layer.fields.text(feature, Field::Name);
-        let id = layer.id(feature);
-        let label = name.clone().or_else(|| id.clone());
-        let mut amount = |field| layer.fields.amount(feature, field, layer.role, label.as_deref(), notes);
-        let (population, households) = (amount(Field::Population), amount(Field::Households));
-        for part in cut.parts.iter().filter(|p| p.township.is_none() && !townships.is_empty()) {
-            let area = part.plane_area_m2 * cut.area_factor;
-            let code = if cut.parts.len() > 1 { "parcel-partly-outside" } else { "parcel-outside" };
-            notes.push(layer.note(Severity::Warning, code, cut.position).with("area", format!("{area:.2}")));
-        }
+    for (made, told) in made {
+        notes.absorb(told, None, None);
+        let Some(Made { position, mut parcel, parts, slivers_m2 }) = made else { continue };
+        slivers.add(slivers_m2 * parcel.area_factor, position);
         let first = pieces.len();
-        pieces.extend(cut.parts.into_iter().map(|part| Piece { parcel: parcels.len(), ..part }));
-        parcels.push(Parcel {
-            feature: feature.index,
-            id,
-            name,
-            population,
-            households,
-            land_use: cut.land_use,
-            facts: facts::read(layer, cut.position, &FACTS, notes),
-            centre: cut.centre,
-            township: cut.township,
-            plane_area_m2: cut.plane_area_m2,
-            area_factor: cut.area_factor,
-            pieces: first..pieces.len(),
-            duplicate_of: None,
-        });
+        pieces.extend(parts.into_iter().map(|part| Piece { parcel: parcels.len(), ..part }));
+        parcel.pieces = first..pieces.len();
+        parcels.push(parcel);
     }
     slivers.note(layer, notes);
     note_duplicates(layer, &mut parcels, &pieces, notes);
     (parcels, pieces)
 }
 
+/// What parcels are made with.
+struct Making<'s> {
+    layer: &'s OpenLayer,
+    townships: &'s [Township],
+    index: &'s TownshipIndex,
+    /// Whether any township has land.
+    are_drawn: bool,
+}
+
+/// A parcel, and its pieces, which do not know yet whose they are.
+struct Made {
+    position: usize,
+    parcel: Parcel,
+    parts: Vec<Piece>,
+    /// How much of it in the plane lies in no township and is assigned to one, m².
+    slivers_m2: f64,
+}
+
+impl Making<'_> {
+    /// The parcel of a polygon; `None` where it has no area, which is told.
+    fn make(&self, polygon: PlacedPolygon, land_use: Option<LandUse>, notes: &mut Notes) -> Option<Made> {
+        let (layer, position) = (self.layer, polygon.position);
+        let feature = layer.layer.features.get(position)?;
+        let Some(centre) = interior_point(&polygon.shape) else {
+            notes.push(layer.lost(Severity::Warning, "no-area", position));
+            return None;
+        };
+        let (plane_area_m2, area_factor) = (polygon.plane_area_m2, polygon.area_factor);
+        let (parts, slivers_m2) = if self.are_drawn {
+            by_place(polygon, self.townships, self.index)
+        } else {
+            let code = layer.fields.text(feature, Field::TownshipCode);
+            let name = layer.fields.text(feature, Field::Township);
+            let township = self.index.named(code.as_deref(), name.as_deref()).township();
+            (vec![whole(polygon, township)], 0.0)
+        };
+        let township = match &parts[..] {
+            // The centre lies in its parcel, and that in the township.
+            [part] if self.are_drawn && part.township.is_some() && slivers_m2 == 0.0 => part.township,
+            _ => self.index.at(centre).or_else(|| {
+                let part = parts.iter().find(|part| contains(&part.shape, centre));
+                part.and_then(|part| part.township)
+            }),
+        };
+        note_size(layer, position, plane_area_m2 * area_factor, notes);
+        let (id, name) = (layer.id(feature), layer.fields.text(feature, Field::Name));
+        let label = name.as_deref().or(id.as_deref());
+        let mut amount = |field| layer.fields.amount(feature, field, layer.role, label, notes);
+        let (population, households) = (amount(Field::Population), amount(Field::Households));
+        for part in parts.iter().filter(|p| p.township.is_none() && !self.townships.is_empty()) {
+            let area = part.plane_area_m2 * area_factor;
+            let code = if parts.len() > 1 { "parcel-partly-outside" } else { "parcel-outside" };
+            notes.push(layer.note(Severity::Warning, code, position).with("area", format!("{area:.2}")));
+        }
+        let parcel = Parcel {
+            feature: feature.index,
+            id,
+            name,
+            population,
+            households,
+            land_use,
+            facts: facts::read(layer, position, &FACTS, notes),
+            centre,
+            township,
+            plane_area_m2,
+            area_factor,
+            pieces: 0..0,
+            duplicate_of: None,
+        };
+        Some(Made { position, parcel, parts, slivers_m2 })
+    }
+}
+
 /// Tells of a parcel whose size can hardly be that of a quarter or a village.
-fn note_size(layer: &OpenLayer, cut: &Cut, notes: &mut Notes) {
-    let area_m2 = cut.plane_area_m2 * cut.area_factor;
+fn note_size(layer: &OpenLayer, position: usize, area_m2: f64, notes: &mut Notes) {
     let (severity, code) = match area_m2 {
         area if area > LARGEST_M2 => (Severity::Warning, "parcel-too-large"),
         area if area < SMALLEST_M2 => (Severity::Info, "parcel-too-small"),
         _ => return,
     };
-    let note = layer.note(severity, code, cut.position);
+    let note = layer.note(severity, code, position);
     notes.push(note.with("area", format!("{area_m2:.2}")).with("hectares", format!("{:.1}", area_m2 / 1e4)));
 }
 
@@ -178,20 +197,6 @@ impl Slivers {
                 .with("largest", format!("{largest:.2}")),
         );
     }
-}
-
-/// A parcel in the making, cut by township borders.
-struct Cut {
-    position: usize,
-    land_use: Option<LandUse>,
-    centre: Coord<f64>,
-    township: Option<usize>,
-    plane_area_m2: f64,
-    area_factor: f64,
-    /// Its pieces, which do not know yet whose they are.
-    parts: Vec<Piece>,
-    /// How much of it in the plane lies in no township and is assigned to one, m².
-    slivers_m2: f64,
 }
 
 fn whole(polygon: PlacedPolygon, township: Option<usize>) -> Piece {

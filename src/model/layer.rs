@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use geo::{BoundingRect, Coord, CoordsIter, Geometry, Rect};
+use rayon::prelude::*;
 
 use super::SourceFile;
 use super::context;
@@ -56,8 +57,10 @@ impl OpenLayer {
         };
         let mut layer = read_layer(&source, &mut told, progress)?;
         filter(&mut layer, spec, role, &mut told)?;
-        let asked_for: HashSet<usize> = layer.features.iter().map(|f| f.index).collect();
-        told.forget_left_out(|index| asked_for.contains(&index));
+        if !spec.filters.is_empty() {
+            let asked_for: HashSet<usize> = layer.features.iter().map(|f| f.index).collect();
+            told.forget_left_out(|index| asked_for.contains(&index));
+        }
         let crs = match spec.crs.as_deref().or(layer.crs.as_deref()) {
             Some(text) => Crs::parse(text).map_err(|e| e.of_file(&spec.path))?,
             None => Crs::wgs84(),
@@ -228,15 +231,12 @@ pub(crate) fn type_name(geometry: &Geometry<f64>) -> &'static str {
 /// or more: its coordinates are then of another kind, which is told of the whole layer.
 fn take_strays(layer: &mut Layer) -> Vec<(usize, Coord<f64>)> {
     let is_degrees = |c: &Coord<f64>| c.x.abs() <= 180.0 && c.y.abs() <= 90.0;
-    let mut n_drawn = 0;
-    let mut strays = Vec::new();
-    for (position, feature) in layer.features.iter().enumerate() {
-        let Some(geometry) = &feature.geometry else { continue };
-        n_drawn += 1;
-        if let Some(at) = geometry.coords_iter().find(|c| !is_degrees(c)) {
-            strays.push((position, at));
-        }
-    }
+    let n_drawn = layer.features.par_iter().filter(|feature| feature.geometry.is_some()).count();
+    let stray = |(position, feature): (usize, &Feature)| {
+        let at = feature.geometry.as_ref()?.coords_iter().find(|c| !is_degrees(c))?;
+        Some((position, at))
+    };
+    let strays: Vec<(usize, Coord<f64>)> = layer.features.par_iter().enumerate().filter_map(stray).collect();
     if 2 * strays.len() >= n_drawn {
         return Vec::new();
     }

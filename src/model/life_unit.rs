@@ -38,7 +38,7 @@ pub struct LifeUnit {
 
 /// Reads the life units.
 pub(crate) fn read(
-    layer: &OpenLayer,
+    layer: &mut OpenLayer,
     plane: &Plane,
     index: &TownshipIndex,
     notes: &mut Notes,

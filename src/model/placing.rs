@@ -1,16 +1,15 @@
 //! The polygons of a layer, brought into the plane: valid, oriented, with their area on the ellipsoid.
 
-use geo::{Geometry, LineString, MapCoords, MultiPolygon, Polygon};
+use geo::{BoundingRect, Coord, Geometry, LineString, MultiPolygon, Point, Polygon};
 use rayon::prelude::*;
 
 use super::layer::{OpenLayer, Tools, role_term, type_name};
-use crate::crs::{Plane, Unprojector};
+use crate::crs::Plane;
 use crate::error::Error;
 use crate::geometry::{Land, land, shape_area};
 use crate::note::{Note, Notes, Severity};
 use crate::progress::{Counter, Progress};
 use crate::project::{AreaRule, Datum};
-use crate::read::Feature;
 
 /// A feature's polygons in the plane.
 pub(crate) struct PlacedPolygon {
@@ -28,27 +27,36 @@ impl OpenLayer {
     /// Brings the polygons of the layer into the plane, valid and oriented. Features without usable polygons are
     /// left out with a note, repairs are told. `progress` advances by the features.
     ///
+    /// The layer has its coordinates no longer: they are moved, and what is left of a feature's geometry is the middle of
+    /// its box, so that notes still know where it lies.
+    ///
     /// # Errors
     /// A layer of which no polygon is left.
     pub(crate) fn polygons(
-        &self,
+        &mut self,
         plane: &Plane,
         area: AreaRule,
         notes: &mut Notes,
         progress: &dyn Progress,
     ) -> Result<Vec<PlacedPolygon>, Error> {
-        let tools = || (Tools::of(self, plane).ok(), Counter::of(progress));
         Tools::of(self, plane)?; // Whether PROJ can do it at all, before the parallel loop.
-        let placed: Vec<Result<PlacedPolygon, Option<Note>>> = self
-            .layer
-            .features
-            .par_iter()
+        let geometries = self.layer.features.par_iter_mut().map(|feature| {
+            let middle = feature.geometry.as_ref().and_then(BoundingRect::bounding_rect).map(|b| b.center());
+            std::mem::replace(&mut feature.geometry, middle.map(|at| Point(at).into()))
+        });
+        let geometries: Vec<Option<Geometry<f64>>> = geometries.collect();
+        let layer: &Self = self;
+        let tools = || (Tools::of(layer, plane).ok(), Counter::of(progress), Vec::new());
+        let placed: Vec<Result<PlacedPolygon, Option<Note>>> = geometries
+            .into_par_iter()
             .enumerate()
-            .map_init(tools, |(tools, counter), (position, feature)| {
+            .map_init(tools, |(tools, counter, scratch), (position, geometry)| {
                 counter.one();
-                match tools {
-                    Some(tools) => self.place_polygon(tools, position, feature, area),
-                    None => Err(None),
+                match (tools, geometry) {
+                    (Some(tools), Some(geometry)) => {
+                        layer.place_polygon(tools, scratch, position, geometry, area)
+                    }
+                    _ => Err(None),
                 }
             })
             .collect();
@@ -76,27 +84,20 @@ impl OpenLayer {
     fn place_polygon(
         &self,
         tools: &Tools,
+        scratch: &mut Vec<Coord<f64>>,
         position: usize,
-        feature: &Feature,
+        geometry: Geometry<f64>,
         area: AreaRule,
     ) -> Result<PlacedPolygon, Option<Note>> {
-        let geometry = feature.geometry.as_ref().ok_or(None)?;
+        let kind = type_name(&geometry);
         let mut polygons = Vec::new();
         let left_other_parts = gather_polygons(geometry, &mut polygons);
         if polygons.is_empty() {
-            return Err(Some(
-                self.lost(Severity::Warning, "not-a-polygon", position).with("type", type_name(geometry)),
-            ));
+            return Err(Some(self.lost(Severity::Warning, "not-a-polygon", position).with("type", kind)));
         }
-        let given = MultiPolygon(polygons);
-        let placed = given
-            .try_map_coords(|c| tools.projector.project_vertex(c).ok_or(()))
-            .map_err(|()| Some(self.lost(Severity::Warning, "cannot-project", position)))?;
-        let lon_lat = self.has_wgs84_coordinates().then_some(&given);
-        let ellipsoidal = match area {
-            AreaRule::Plane => None,
-            AreaRule::Ellipsoid => ellipsoidal_area(&tools.unprojector, &placed, lon_lat),
-        };
+        let mut placed = MultiPolygon(polygons);
+        let cannot_project = || Some(self.lost(Severity::Warning, "cannot-project", position));
+        let ellipsoidal = self.project(tools, scratch, &mut placed, area).ok_or_else(cannot_project)?;
         let Land { shape, repair } = land(placed);
         let plane_area_m2 = shape_area(&shape);
         if plane_area_m2 <= 0.0 {
@@ -105,11 +106,12 @@ impl OpenLayer {
         let area_m2 = match (area, repair) {
             (AreaRule::Plane, _) => Some(plane_area_m2),
             (AreaRule::Ellipsoid, None) => ellipsoidal,
-            (AreaRule::Ellipsoid, Some(_)) => ellipsoidal_area(&tools.unprojector, &shape, None),
+            (AreaRule::Ellipsoid, Some(_)) => {
+                let area_of = |ring: &LineString<f64>| tools.unprojector.ellipsoidal_ring_area(&ring.0, None);
+                of_rings(&shape, area_of)
+            }
         };
-        let Some(area_m2) = area_m2.filter(|a| a.is_finite() && *a > 0.0) else {
-            return Err(Some(self.lost(Severity::Warning, "cannot-project", position)));
-        };
+        let area_m2 = area_m2.filter(|a| a.is_finite() && *a > 0.0).ok_or_else(cannot_project)?;
         let mut told: Vec<Note> =
             repair.map(|repair| self.repair_note(tools, position, repair)).into_iter().collect();
         if left_other_parts {
@@ -118,41 +120,77 @@ impl OpenLayer {
         Ok(PlacedPolygon { position, shape, plane_area_m2, area_factor: area_m2 / plane_area_m2, told })
     }
 
+    /// Moves polygons into the plane, and takes their area on the ellipsoid in passing where the rule asks for it
+    /// (`Some(None)`: it has none). `None` where the plane does not reach.
+    fn project(
+        &self,
+        tools: &Tools,
+        scratch: &mut Vec<Coord<f64>>,
+        polygons: &mut MultiPolygon<f64>,
+        area: AreaRule,
+    ) -> Option<Option<f64>> {
+        let is_lon_lat = self.has_wgs84_coordinates();
+        let mut area_of = |ring: &mut LineString<f64>| -> Option<Option<f64>> {
+            scratch.clear();
+            for vertex in &ring.0 {
+                scratch.push(tools.projector.project_vertex(*vertex)?);
+            }
+            let of_ring = match area {
+                AreaRule::Plane => None,
+                AreaRule::Ellipsoid => {
+                    let lon_lat = is_lon_lat.then_some(ring.0.as_slice());
+                    tools.unprojector.ellipsoidal_ring_area(scratch, lon_lat).map(f64::abs)
+                }
+            };
+            ring.0.copy_from_slice(scratch);
+            Some(of_ring)
+        };
+        let mut sum = Some(0.0);
+        for polygon in &mut polygons.0 {
+            let mut outer = None;
+            polygon.try_exterior_mut(|ring| area_of(ring).map(|area| outer = area).ok_or(())).ok()?;
+            let mut holes = Some(0.0);
+            let mut add = |hole: &mut LineString<f64>| -> Result<(), ()> {
+                let area = area_of(hole).ok_or(())?;
+                holes = holes.zip(area).map(|(sum, area)| sum + area);
+                Ok(())
+            };
+            polygon.try_interiors_mut(|rings| rings.iter_mut().try_for_each(&mut add)).ok()?;
+            sum = sum.zip(outer).zip(holes).map(|((sum, outer), holes)| sum + outer - holes);
+        }
+        Some(sum)
+    }
+
     /// Whether the layer's coordinates are WGS 84 (or CGCS2000) longitudes and latitudes as they stand.
     fn has_wgs84_coordinates(&self) -> bool {
         self.crs.is_geographic() && matches!(self.datum, Some(Datum::Wgs84 | Datum::Cgcs2000))
     }
 }
 
-/// The area of a shape on the ellipsoid: outer rings less holes, whatever their winding.
-fn ellipsoidal_area(
-    unprojector: &Unprojector,
-    placed: &MultiPolygon<f64>,
-    lon_lat: Option<&MultiPolygon<f64>>,
+/// The sizes of outer rings less those of holes, whatever their winding.
+fn of_rings(
+    shape: &MultiPolygon<f64>,
+    area_of: impl Fn(&LineString<f64>) -> Option<f64>,
 ) -> Option<f64> {
     let mut area = 0.0;
-    for (p, polygon) in placed.0.iter().enumerate() {
-        let given = lon_lat.map(|m| &m.0[p]);
-        let ring = |r: &LineString<f64>, g: Option<&LineString<f64>>| {
-            unprojector.ellipsoidal_ring_area(&r.0, g.map(|g| g.0.as_slice())).map(f64::abs)
-        };
-        area += ring(polygon.exterior(), given.map(Polygon::exterior))?;
-        for (h, hole) in polygon.interiors().iter().enumerate() {
-            area -= ring(hole, given.map(|g| &g.interiors()[h]))?;
+    for polygon in &shape.0 {
+        area += area_of(polygon.exterior())?.abs();
+        for hole in polygon.interiors() {
+            area -= area_of(hole)?.abs();
         }
     }
     Some(area)
 }
 
 /// Gathers the polygons of a geometry; whether it has other parts that count for nothing here.
-fn gather_polygons(geometry: &Geometry<f64>, into: &mut Vec<Polygon<f64>>) -> bool {
+fn gather_polygons(geometry: Geometry<f64>, into: &mut Vec<Polygon<f64>>) -> bool {
     match geometry {
-        Geometry::Polygon(polygon) => into.push(polygon.clone()),
-        Geometry::MultiPolygon(polygons) => into.extend(polygons.0.iter().cloned()),
+        Geometry::Polygon(polygon) => into.push(polygon),
+        Geometry::MultiPolygon(polygons) => into.extend(polygons.0),
         Geometry::GeometryCollection(parts) => {
             // Every part is looked at, also after one of another kind was found.
-            let others = parts.0.iter().filter(|part| gather_polygons(part, into)).count();
-            return others > 0;
+            let others = parts.0.into_iter().map(|part| gather_polygons(part, into)).filter(|other| *other);
+            return others.count() > 0;
         }
         _ => return true,
     }

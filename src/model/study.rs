@@ -125,14 +125,14 @@ impl Study {
         let mut notes = Notes::default();
         let mut sources = Vec::new();
 
-        let townships = project
+        let mut townships = project
             .townships
             .as_ref()
             .map(|spec| OpenLayer::open(spec, "townships", &township::FIELDS, &mut notes, progress))
             .transpose()?;
-        let residential =
+        let mut residential =
             OpenLayer::open(&project.residential, "residential", &land::FIELDS, &mut notes, progress)?;
-        let life_units = project
+        let mut life_units = project
             .life_units
             .as_ref()
             .map(|spec| OpenLayer::open(spec, "life_units", &life_unit::FIELDS, &mut notes, progress))
@@ -167,7 +167,7 @@ impl Study {
         // Each residential feature is placed, and then cut or left out.
         let n_residential = residential.layer.features.len();
         progress.begin(Step::Preparing, Some(2 * n_residential as u64));
-        let drawn = match &townships {
+        let drawn = match &mut townships {
             Some(layer) => {
                 let (drawn, used) = township::read(layer, &plane, &mut notes)?;
                 sources.push(layer.source(None, used));
@@ -194,7 +194,7 @@ impl Study {
         datum_detection::judge_polygons(&residential, &centres, &index, &plane, &mut notes)?;
         drop(residential);
 
-        let units = match &life_units {
+        let units = match &mut life_units {
             Some(layer) => {
                 let units = life_unit::read(layer, &plane, &index, &mut notes)?;
                 let centres: Vec<_> = units.iter().map(|unit| (unit.feature, unit.centre)).collect();

@@ -56,7 +56,7 @@ pub struct Township {
 /// Reads the township layer: the townships, and how many features they were made of. Features of one code (or,
 /// without codes, one name) are parts of one township, of which the first says all that is said of it.
 pub(crate) fn read(
-    layer: &OpenLayer,
+    layer: &mut OpenLayer,
     plane: &Plane,
     notes: &mut Notes,
 ) -> Result<(Vec<Township>, usize), Error> {

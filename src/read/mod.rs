@@ -27,6 +27,7 @@ mod foreign_tests;
 use std::path::{Path, PathBuf};
 
 use geo::{Coord, CoordsIter, Rect};
+use rayon::prelude::*;
 
 use self::bytes::{Opened, sha256_hex};
 pub use self::format::Format;
@@ -276,12 +277,14 @@ impl Layer {
 
     /// The box of all coordinates, as they stand in the file; `None` where there are none.
     pub fn bounds(&self) -> Option<Rect<f64>> {
-        let mut all: Option<(Coord<f64>, Coord<f64>)> = None;
-        for c in self.features.iter().filter_map(|f| f.geometry.as_ref()).flat_map(CoordsIter::coords_iter) {
-            let (low, high) = all.get_or_insert((c, c));
-            *low = Coord { x: low.x.min(c.x), y: low.y.min(c.y) };
-            *high = Coord { x: high.x.max(c.x), y: high.y.max(c.y) };
-        }
+        let both = |a: (Coord<f64>, Coord<f64>), b: (Coord<f64>, Coord<f64>)| {
+            let low = Coord { x: a.0.x.min(b.0.x), y: a.0.y.min(b.0.y) };
+            (low, Coord { x: a.1.x.max(b.1.x), y: a.1.y.max(b.1.y) })
+        };
+        let of_one = |feature: &Feature| {
+            feature.geometry.as_ref()?.coords_iter().map(|c| (c, c)).reduce(both)
+        };
+        let all = self.features.par_iter().filter_map(of_one).reduce_with(both);
         all.map(|(low, high)| Rect::new(low, high))
     }
 

@@ -2,7 +2,7 @@
 
 use geo::{Coord, LineString, MultiPolygon, Polygon};
 use lifecircle::geometry::{
-    Disk, DiskUnion, Kernel, Neighbour, SoupPart, bounds, core, land, shape_area, visible_edges,
+    Cores, Disk, DiskUnion, Kernel, Neighbour, SoupPart, bounds, core, land, shape_area, visible_edges,
 };
 use proptest::prelude::*;
 
@@ -102,19 +102,20 @@ fn covered(shape: &MultiPolygon<f64>, disks: &[Disk]) -> f64 {
 fn union_areas(shapes: &[MultiPolygon<f64>], disks: &[Disk]) -> (f64, f64) {
     let disks = DiskUnion::new(disks);
     let extents: Vec<_> = shapes.iter().filter_map(bounds).collect();
+    let cores: Vec<Disk> = shapes.iter().zip(&extents).map(|(shape, &extent)| core(shape, extent)).collect();
+    let cores = Cores::of(&cores);
     let origin = extents[0].min();
     let (mut whole, mut served, mut arcs) = (0.0, 0.0, Vec::new());
     for (i, shape) in shapes.iter().enumerate() {
         let others: Vec<Neighbour> = (0..shapes.len())
             .filter(|&j| j != i)
-            .map(|j| Neighbour {
-                rank: j,
-                shape: &shapes[j],
-                extent: extents[j],
-                core: core(&shapes[j], extents[j]),
-            })
+            .map(|j| Neighbour { rank: j, shape: &shapes[j], extent: extents[j] })
             .collect();
-        let visible = visible_edges(shape, i, &others);
+        let Some(visible) = visible_edges(shape, i, &cores, |_| others.clone()) else {
+            return (shape_area(shape), covered(shape, disks.disks()));
+        };
+        // The cores only spare a look.
+        assert_eq!(visible_edges(shape, i, &Cores::default(), |_| others), Some(visible.clone()));
         whole += visible.green(shape, origin);
         let mut soup = SoupPart { visible: &visible, origin, edges_area: 0.0, arcs: vec![] };
         Kernel::default().covered_area_in_soup(&disks, shape, extents[i], shape_area(shape), &mut soup);

@@ -1,5 +1,7 @@
 //! One land-use code: what it is, and what it says of homes in each classification.
 
+use std::collections::HashMap;
+
 use super::LandUse;
 use crate::model::names::normalised_name;
 use crate::project::LandUseScheme;
@@ -27,6 +29,16 @@ pub(super) enum Class {
     NoHomes,
     /// No code of either classification.
     Unknown,
+}
+
+/// The codes that were taken apart before: a layer has few different ones.
+#[derive(Debug, Default)]
+pub(super) struct KnownCodes(HashMap<String, Code>);
+
+impl KnownCodes {
+    pub(super) fn of(&mut self, text: &str) -> &Code {
+        self.0.entry(text.to_owned()).or_insert_with(|| Code::of(text))
+    }
 }
 
 impl Code {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::code::{Class, Code, is_settlement, urban_or_rural};
+use super::code::{Class, KnownCodes, is_settlement, urban_or_rural};
 use super::{KnownBy, LandUse, LandUseCodes};
 use crate::error::Error;
 use crate::field::Field;
@@ -33,12 +33,13 @@ pub(crate) fn homes(
     let evidence = Evidence::of(layer);
     let codes = decide(layer, given, &evidence, notes);
     let scheme = codes.scheme;
+    let mut known = KnownCodes::default();
     let mut tally = Tally::default();
     let mut homes = Vec::with_capacity(placed.len());
     for polygon in placed {
         let position = polygon.position;
         let feature = &layer.layer.features[position];
-        let Some(code) = layer.fields.text(feature, Field::LandUse).map(|text| Code::of(&text)) else {
+        let Some(code) = layer.fields.words(feature, Field::LandUse).map(|text| known.of(&text)) else {
             homes.push((polygon, tally.count(by_attribute(layer, position, notes))));
             continue;
         };
@@ -48,7 +49,7 @@ pub(crate) fn homes(
             Class::Untold => homes.push((polygon, tally.count(by_attribute(layer, position, notes)))),
             Class::Unknown => {
                 tally.n_unknown += 1;
-                tally.unknown.insert(code.text);
+                tally.unknown.insert(code.text.clone());
                 homes.push((polygon, tally.count(by_attribute(layer, position, notes))));
             }
             Class::NoHomes => {
@@ -104,10 +105,11 @@ impl Evidence {
         let mut evidence = Self::default();
         let is_survey_field = ["czcsxm", "城镇村属性码"]
             .contains(&normalised_name(layer.fields.name(Field::UrbanRural)).to_lowercase().as_str());
+        let mut known = KnownCodes::default();
         for feature in &layer.layer.features {
             let found = |field: Field, text: &str| format!("{} = {text}", layer.fields.name(field));
-            if let Some(text) = layer.fields.text(feature, Field::LandUse) {
-                let code = Code::of(&text);
+            if let Some(text) = layer.fields.words(feature, Field::LandUse) {
+                let code = known.of(&text);
                 match code.evidence() {
                     Some(LandUseScheme::LandSurvey) => {
                         evidence.survey.get_or_insert_with(|| found(Field::LandUse, &code.text));

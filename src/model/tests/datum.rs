@@ -65,13 +65,13 @@ impl Place {
             std::fs::write(&path, value.to_string()).expect("a file can be written");
             path
         };
-        let townships = layer(&file("townships.geojson", townships), "townships", &township::FIELDS);
+        let mut townships = layer(&file("townships.geojson", townships), "townships", &township::FIELDS);
         let path = file("residential.geojson", residential);
-        let residential = layer(&path, "residential", &land::FIELDS);
+        let mut residential = layer(&path, "residential", &land::FIELDS);
         let mut notes = Notes::default();
         let extent = residential.lon_lat_bounds().expect("an extent");
         let plane = Plane::choose(&CrsChoice::Auto, extent, &mut notes).expect("a plane");
-        let (drawn, _) = township::read(&townships, &plane, &mut notes).expect("townships");
+        let (drawn, _) = township::read(&mut townships, &plane, &mut notes).expect("townships");
         let index = TownshipIndex::of(&drawn, &Borders::of(&drawn));
         let placed = residential.polygons(&plane, AreaRule::Plane, &mut notes, &Silent).expect("parcels");
         let (_, homes) = land_use::homes(&residential, None, placed, &mut notes).expect("homes");

@@ -6,6 +6,8 @@
 
 use std::borrow::Cow;
 
+use memchr::{memchr2, memchr3};
+
 /// Where text stops being JSON.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Syntax {
@@ -250,6 +252,33 @@ impl<'a> Cursor<'a> {
     }
 }
 
+/// Where the object ends that begins at `start`: behind the brace that closes the first one, strings heeded. `None` where
+/// the text ends before. Whether what lies between is JSON is not looked at.
+pub(super) fn end_of_braces(text: &str, start: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let (mut at, mut depth) = (start, 0usize);
+    loop {
+        at += memchr3(b'"', b'{', b'}', bytes.get(at..)?)?;
+        match bytes.get(at)? {
+            b'{' => depth += 1,
+            b'}' => depth = depth.saturating_sub(1),
+            _ => loop {
+                at += 1;
+                at += memchr2(b'"', b'\\', bytes.get(at..)?)?;
+                match bytes.get(at)? {
+                    b'"' => break,
+                    _ => at += 1,
+                }
+            },
+        }
+        at += 1;
+        if depth == 0 {
+            return Some(at);
+        }
+    }
+}
+
+
 /// The members of the object `text`, in order, each with the text of its value.
 ///
 /// # Errors
@@ -287,6 +316,15 @@ mod tests {
             let mut cursor = Cursor::new(&text);
             assert_eq!(cursor.value(), Ok(value));
             assert_eq!(cursor.peek(), Some(b','));
+        }
+    }
+
+    #[test]
+    fn braces_end_where_they_are_closed() {
+        for object in ["{}", r#"{"a":{"}":"{\"}"},"b":[{},{}]}"#, r#"{"\\":"\\\"{"}"#] {
+            let text = format!(", {object}}}");
+            assert_eq!(end_of_braces(&text, 2), Some(2 + object.len()), "{object}");
+            assert_eq!(end_of_braces(&text[..1 + object.len()], 2), None, "{object}");
         }
     }
 

@@ -12,7 +12,7 @@ use rayon::prelude::*;
 
 use super::document::{self, Content};
 use super::feature::Stretch;
-use super::scan::Cursor;
+use super::scan::{self, Cursor};
 use super::{Layer, STRETCH, Source, join};
 use crate::encoding::TextEncoding;
 use crate::note::Notes;
@@ -183,12 +183,11 @@ impl Scanned {
                 }
                 (b'{', Expected::FirstOrEnd | Expected::Feature) => {
                     let start = cursor.at();
-                    match cursor.value() {
-                        Ok(_) => scanned.features.push(start..cursor.at()),
-                        Err(syntax) if syntax.at >= text.len() => break,
-                        Err(_) => return None,
-                    }
-                    scanned.end = cursor.at();
+                    // It is cut by the end of the block.
+                    let Some(end) = scan::end_of_braces(text, start) else { break };
+                    scanned.features.push(start..end);
+                    scanned.end = end;
+                    cursor = Cursor::starting(text, end);
                     scanned.expected = Expected::CommaOrEnd;
                 }
                 _ => return None,

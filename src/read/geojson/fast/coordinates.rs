@@ -1,6 +1,6 @@
 //! Coordinates, straight from the text: how deep they are nested shows at the first number.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::fmt;
 
 use geo::Coord;
@@ -31,6 +31,48 @@ impl<'de, S: DeserializeSeed<'de> + Copy> Visitor<'de> for ListOf<S> {
     fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<Self::Value, A::Error> {
         rest_of(Vec::new(), self.0, seq)
     }
+}
+
+/// Reads a list of positions.
+#[derive(Clone, Copy)]
+struct PositionsSeed<'f>(Passing<'f>);
+
+impl<'de> DeserializeSeed<'de> for PositionsSeed<'_> {
+    type Value = Vec<Coord>;
+
+    fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<Self::Value, D::Error> {
+        json.deserialize_seq(self)
+    }
+}
+
+impl<'de> Visitor<'de> for PositionsSeed<'_> {
+    type Value = Vec<Coord>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an array of positions")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<Self::Value, A::Error> {
+        rest_of_positions(None, self.0, seq)
+    }
+}
+
+/// All that is left of an array of positions, behind the first one where that was read. They are gathered where there is
+/// room already, and then take as much as they need.
+fn rest_of_positions<'de, A: SeqAccess<'de>>(
+    first: Option<Coord>,
+    passing: Passing<'_>,
+    mut seq: A,
+) -> Result<Vec<Coord>, A::Error> {
+    let mut all = passing.room.take();
+    all.clear();
+    all.extend(first);
+    while let Some(next) = seq.next_element_seed(PositionSeed(passing.heights))? {
+        all.push(next);
+    }
+    let exact = all.as_slice().to_vec();
+    passing.room.replace(all);
+    Ok(exact)
 }
 
 /// All that is left of an array, behind what was read of it.
@@ -95,11 +137,18 @@ pub(super) enum Part {
     Coordinates(Coordinates),
 }
 
+/// What is found in passing, and room for what is not yet counted.
+#[derive(Clone, Copy)]
+pub(super) struct Passing<'f> {
+    /// Set when a position has more than two numbers.
+    pub(super) heights: &'f Cell<bool>,
+    pub(super) room: &'f RefCell<Vec<Coord>>,
+}
+
 /// Reads coordinates of any depth: the first element tells what the others must be.
 #[derive(Clone, Copy)]
 pub(super) struct CoordinatesSeed<'f> {
-    /// Set when a position has more than two numbers.
-    pub(super) heights: &'f Cell<bool>,
+    pub(super) passing: Passing<'f>,
     /// How many arrays there are around.
     pub(super) depth: usize,
 }
@@ -138,17 +187,17 @@ impl<'de> Visitor<'de> for CoordinatesSeed<'_> {
         if self.depth == DEEPEST_COORDINATES {
             return out_of_the_ordinary();
         }
-        let position = PositionSeed(self.heights);
+        let positions = PositionsSeed(self.passing);
         let coordinates = match seq.next_element_seed(CoordinatesSeed { depth: self.depth + 1, ..self })? {
             None => Coordinates::Empty,
-            Some(Part::Number(x)) => Coordinates::Position(rest_of_position(x, self.heights, seq)?),
+            Some(Part::Number(x)) => Coordinates::Position(rest_of_position(x, self.passing.heights, seq)?),
             Some(Part::Coordinates(first)) => match first {
-                Coordinates::Position(first) => Coordinates::Positions(rest_of(vec![first], position, seq)?),
-                Coordinates::Positions(first) => {
-                    Coordinates::Lists(rest_of(vec![first], ListOf(position), seq)?)
+                Coordinates::Position(first) => {
+                    Coordinates::Positions(rest_of_positions(Some(first), self.passing, seq)?)
                 }
+                Coordinates::Positions(first) => Coordinates::Lists(rest_of(vec![first], positions, seq)?),
                 Coordinates::Lists(first) => {
-                    Coordinates::Nests(rest_of(vec![first], ListOf(ListOf(position)), seq)?)
+                    Coordinates::Nests(rest_of(vec![first], ListOf(positions), seq)?)
                 }
                 Coordinates::Empty | Coordinates::Nests(_) => return out_of_the_ordinary(),
             },

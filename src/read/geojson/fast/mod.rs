@@ -5,13 +5,14 @@
 
 mod coordinates;
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::fmt;
 
+use geo::Coord;
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-use self::coordinates::{CoordinatesSeed, ListOf, Part};
+use self::coordinates::{CoordinatesSeed, ListOf, Part, Passing};
 use super::attributes::{Attribute, Fields, Met, attribute};
 use super::feature::{Parsed, id_of};
 use crate::read::Value;
@@ -36,10 +37,18 @@ pub(super) fn geometry(text: &str) -> Option<Parsed<'_>> {
 }
 
 /// What is found in passing.
-#[derive(Default)]
 struct Found<'a> {
     heights: Cell<bool>,
+    /// Room for positions.
+    room: RefCell<Vec<Coord>>,
     crs: Cell<Option<&'a str>>,
+}
+
+impl Default for Found<'_> {
+    fn default() -> Self {
+        // Most rings have fewer.
+        Self { heights: Cell::default(), room: RefCell::new(Vec::with_capacity(64)), crs: Cell::default() }
+    }
 }
 
 /// Gives up.
@@ -231,7 +240,8 @@ impl<'de> Visitor<'de> for GeometrySeed<'_, 'de> {
             let again = match member {
                 Member::Type => kind.replace(map.next_value::<&RawValue>()?.get()).is_some(),
                 Member::Coordinates => {
-                    let seed = CoordinatesSeed { heights: &self.found.heights, depth: 0 };
+                    let passing = Passing { heights: &self.found.heights, room: &self.found.room };
+                    let seed = CoordinatesSeed { passing, depth: 0 };
                     let Part::Coordinates(all) = map.next_value_seed(seed)? else {
                         return out_of_the_ordinary();
                     };
