@@ -21,8 +21,6 @@ test: setup
 	RUSTDOCFLAGS="-D warnings" cargo doc --no-deps
 	$(MAKE) test-budget
 
-# Without increments, so that code is cut into the same units on every machine.
-test-budget budget: export CARGO_INCREMENTAL = 0
 test-budget: setup valgrind
 	python3 benches/budget.py
 

@@ -22,7 +22,7 @@ SERIES = [
     ("lifecircle, report and tables", "lifecircle, report and tables", "d", "diamond"),
 ]
 PANELS = [("wall_s", "wall time", " s", 1), ("peak_mb", "peak memory", " GB", 1e-3)]
-WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM, BETWEEN = 960, 470, 68, 24, 62, 138, 84
+WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM, BETWEEN = 960, 510, 68, 24, 62, 172, 84
 PANEL_WIDTH = (WIDTH - LEFT - RIGHT - BETWEEN) / 2
 PANEL_HEIGHT = HEIGHT - TOP - BOTTOM
 
@@ -46,7 +46,7 @@ STYLE = """
 
 
 def exponent(points):
-    """The slope of the line through the logarithms; `None` for fewer than two points."""
+    """The slope of the line through the logarithms; `None` of fewer than two."""
     if len(points) < 2:
         return None
     logs = [(math.log(x), math.log(y)) for x, y in points]
@@ -82,6 +82,14 @@ def ticks(low, high):
     return [value for value, f in within if f == 1 or len(within) <= 8]
 
 
+def growth(label, points):
+    """The exponent in words, or why there is none."""
+    failed = next((f"{counted(about['parcels'])}: {about['runs'][label]['failed']}" for about in sizes
+                   if "failed" in about["runs"].get(label, {})), None)
+    power = exponent(points)
+    return failed or ("" if power is None else f'∝ n<tspan dy="-5" font-size="10">{power:.2f}</tspan>')
+
+
 def counted(parcels):
     return f"{parcels / 1e6:g} million" if parcels >= 1e6 else f"{parcels:,}"
 
@@ -89,7 +97,7 @@ def counted(parcels):
 results = json.loads(source.read_text())
 sizes = sorted(results["sizes"].values(), key=lambda about: about["parcels"])
 first, last = sizes[0]["parcels"] / 1.5, sizes[-1]["parcels"] * 1.5
-parts, exponents = [], {}
+parts = []
 for n, (key, title, unit, scale) in enumerate(PANELS):
     left = LEFT + n * (PANEL_WIDTH + BETWEEN)
     series = {label: [(about["parcels"], about["runs"][label][key] * scale) for about in sizes
@@ -113,21 +121,13 @@ for n, (key, title, unit, scale) in enumerate(PANELS):
         parts.append(text(x, TOP + PANEL_HEIGHT + 20, counted(about["parcels"]), "tick", "middle"))
     parts.append(line(left, TOP + PANEL_HEIGHT, left + PANEL_WIDTH, TOP + PANEL_HEIGHT, "axis"))
     parts.append(text(left + PANEL_WIDTH / 2, TOP + PANEL_HEIGHT + 40, "parcels", "small", "middle"))
-    for label, _, kind, shape in SERIES:
+    for row, (label, name, kind, shape) in enumerate(SERIES):
         places = [(across(x), up(y)) for x, y in series[label]]
-        exponents[label, key] = exponent(series[label])
         parts.append(f'<polyline class="line {kind}" points="{" ".join(f"{x:.1f},{y:.1f}" for x, y in places)}"/>')
         parts += [mark(shape, x, y, kind) for x, y in places]
-
-shown = [one for one in SERIES if any(one[0] in about["runs"] for about in sizes)]
-for k, (label, name, kind, shape) in enumerate(shown):
-    x, y = LEFT + (k % 2) * (PANEL_WIDTH + BETWEEN), HEIGHT - 54 + 26 * (k // 2)
-    powers = [f"{title} ∝ n<tspan dy='-5' font-size='10'>{power:.2f}</tspan><tspan dy='5'>&#8203;</tspan>"
-              for key, title, *_ in PANELS if (power := exponents[label, key]) is not None]
-    parts.append(f'<line class="line {kind}" x1="{x}" y1="{y - 4}" x2="{x + 26}" y2="{y - 4}"/>')
-    parts.append(mark(shape, x + 13, y - 4, kind))
-    parts.append(text(x + 36, y, name))
-    parts.append(text(x + PANEL_WIDTH, y, ", ".join(powers) or "not done", "small", "end"))
+        y = TOP + PANEL_HEIGHT + 76 + 25 * row
+        parts += [line(left, y - 4, left + 26, y - 4, f"line {kind}"), mark(shape, left + 13, y - 4, kind),
+                  text(left + 36, y, name), text(left + PANEL_WIDTH, y, growth(label, series[label]), "small", "end")]
 
 target.write_text(
     f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}" role="img"'

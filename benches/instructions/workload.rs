@@ -4,7 +4,7 @@ use std::f64::consts::TAU;
 use std::io;
 use std::path::Path;
 
-use geo::{Coord, LineString, Polygon};
+use geo::{Coord, LineString, MultiPolygon, Polygon};
 
 /// So many parcels lie in one heap.
 pub(crate) const HEAP: usize = 75;
@@ -49,7 +49,8 @@ impl Dice {
         let n = self.between(5.0, 40.0) as usize;
         let outer = ring(centre, turn, n, || size * self.between(0.75, 1.0));
         let has_court = self.between(0.0, 1.0) < 0.05;
-        let courts = if has_court { vec![ring(centre, 0.0, 6, || size * 0.3)] } else { Vec::new() };
+        let courts =
+            if has_court { vec![clockwise(ring(centre, 0.0, 6, || size * 0.3))] } else { Vec::new() };
         Polygon::new(outer, courts)
     }
 }
@@ -65,7 +66,12 @@ fn ring(centre: Coord<f64>, turn: f64, n: usize, mut radius: impl FnMut() -> f64
     LineString(corners)
 }
 
-/// The town, in metres.
+fn clockwise(mut ring: LineString<f64>) -> LineString<f64> {
+    ring.0.reverse();
+    ring
+}
+
+/// The town, in a plane, in metres; its parcels are valid.
 pub(crate) struct Town {
     pub(crate) parcels: Vec<Polygon<f64>>,
     pub(crate) facilities: Vec<Coord<f64>>,
@@ -90,6 +96,11 @@ impl Town {
         }
         let facilities = (0..200).map(|_| dice.place(middle, SIDE / 2.0)).collect();
         Self { parcels, facilities }
+    }
+
+    /// The parcels as the kernel takes them.
+    pub(crate) fn shapes(&self) -> impl Iterator<Item = MultiPolygon<f64>> {
+        self.parcels.iter().map(|parcel| MultiPolygon(vec![parcel.clone()]))
     }
 
     /// Writes the layers and the layout plan.
