@@ -94,6 +94,8 @@ def counted(parcels):
     return f"{parcels / 1e6:g} million" if parcels >= 1e6 else f"{parcels:,}"
 
 
+if not source.exists():
+    sys.exit(f"{source} is not there: make bench, make bench-peers")
 results = json.loads(source.read_text())
 sizes = sorted(results["sizes"].values(), key=lambda about: about["parcels"])
 first, last = sizes[0]["parcels"] / 1.5, sizes[-1]["parcels"] * 1.5

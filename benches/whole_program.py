@@ -145,6 +145,8 @@ def row(about, label, shown):
 
 
 def table(results):
+    if not results["sizes"]:
+        sys.exit("nothing has been measured on this machine yet: make bench")
     print(f"{results['machine']}\n")
     head = ["wall, s", *(f"times faster than {peer}" for peer in PEERS), "peak memory, MB", "÷ input"]
     print("| " + " | ".join(["", *head]) + " |\n|" + "---|" * (len(head) + 1))
