@@ -1,10 +1,14 @@
 # make demo    builds, analyses the sample and says where the results lie
-# make test    every check: format, lints, tests, doc tests, docs
+# make test    every check: format, lints, tests, doc tests, docs, instructions
+# make test-budget
+#              the last of these: the instructions of small jobs against benches/budget.toml; make budget records them
 # make test-documents
 #              workbook, document, layers and page in LibreOffice, GDAL and Chromium, which it installs (Debian, Ubuntu)
-# make bench   the kernel, and the whole program beside geopandas (needs ../shared/bench)
+# make bench   the whole program, the floor and the kernel; make bench-peers runs geopandas and DuckDB beside it (both
+#              need ../shared/bench; SIZES=M,L,XL)
+# make growth  draws docs/growth.svg of what these measured
 
-.PHONY: demo test test-documents bench setup
+.PHONY: demo test test-documents test-budget budget bench bench-peers growth setup valgrind
 
 demo: setup
 	cargo build --release
@@ -15,6 +19,13 @@ test: setup
 	cargo clippy --all-targets -- -D warnings
 	cargo test
 	RUSTDOCFLAGS="-D warnings" cargo doc --no-deps
+	$(MAKE) test-budget
+
+test-budget: setup valgrind
+	python3 benches/budget.py
+
+budget: setup valgrind
+	python3 benches/budget.py --record
 
 test-documents: setup
 	@if ! command -v soffice >/dev/null || ! command -v pdftotext >/dev/null || ! command -v chromedriver >/dev/null \
@@ -29,10 +40,19 @@ test-documents: setup
 	cargo build
 	/usr/bin/python3 tests/documents/run.py
 
+SIZES = M,L
+
 bench: setup
 	cargo build --release
-	python3 benches/whole_program.py
+	python3 benches/whole_program.py --sizes $(SIZES)
 	cargo bench --bench kernel
+
+bench-peers: setup
+	cargo build --release
+	python3 benches/whole_program.py --sizes $(SIZES) --peers
+
+growth:
+	python3 benches/growth_plot.py
 
 # What PROJ is built with (it is built from source, once): a C++ compiler, CMake, and SQLite's command line.
 setup:
@@ -40,4 +60,11 @@ setup:
 	  echo "installing cmake, a C++ compiler and sqlite3"; \
 	  as_root=; [ "$$(id -u)" = 0 ] || as_root=sudo; \
 	  $$as_root apt-get update -q && $$as_root apt-get install -y -q --no-install-recommends cmake g++ make sqlite3; \
+	fi
+
+valgrind:
+	@if ! command -v valgrind >/dev/null; then \
+	  echo "installing valgrind"; \
+	  as_root=; [ "$$(id -u)" = 0 ] || as_root=sudo; \
+	  $$as_root apt-get update -q && $$as_root apt-get install -y -q --no-install-recommends valgrind; \
 	fi
