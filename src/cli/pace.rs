@@ -33,7 +33,7 @@ pub(super) fn pace(unit: Unit, done: u64, total: u64, elapsed: Duration, languag
             args.set("rate", format!("{megabytes:.digits$}"));
             text(language, "cli.pace.bytes", &args)
         }
-        Unit::Parts if a_second < 0.95 => text(language, "cli.pace.slow", &args),
+        Unit::Parts if a_second < 1.5 => text(language, "cli.pace.slow", &args),
         Unit::Parts => {
             args.set("rate", grouped(a_second.round() as u64));
             text(language, "cli.pace.parts", &args)
@@ -89,17 +89,17 @@ mod tests {
         insta::assert_snapshot!(told(Language::En), @"
         5.0 MB/s, 12 s left
         300 MB/s, 1 s left
-        12,346 parts/s, 1 min 11 s left
+        12,346 parts/s, 1 min 12 s left
         10 parts/s, 1 min 39 s left
-        1 parts/s, 13 h 53 min left
+        13 h 53 min left
         3 min 0 s left
         ");
         insta::assert_snapshot!(told(Language::ZhCn), @"
         5.0 MB/秒，还剩 12 秒
         300 MB/秒，还剩 1 秒
-        每秒 12,346 项，还剩 1 分 11 秒
+        每秒 12,346 项，还剩 1 分 12 秒
         每秒 10 项，还剩 1 分 39 秒
-        每秒 1 项，还剩 13 小时 53 分
+        还剩 13 小时 53 分
         还剩 3 分 0 秒
         ");
     }
