@@ -114,7 +114,10 @@ pub(super) fn clear(target: &Path) {
             continue;
         }
         let files: BTreeSet<String> = list.lines().chain([LIST]).map(str::to_owned).collect();
-        give_back(&folder, target, "", &files);
+        // Without a result to go back to, the user's files stay where they are.
+        if target.is_dir() {
+            give_back(&folder, target, "", &files);
+        }
         remove_result(&folder, &files);
     }
 }

@@ -256,13 +256,13 @@ fn what_another_run_is_making_stays() {
 #[test]
 fn files_of_the_user_come_back_after_an_ended_run() {
     let here = tempfile::tempdir().unwrap();
-    let output = here.path().join("result");
-    place(&output, &[("report.json", "old"), ("maps/a.pdf", "old")]).unwrap();
-    fs::write(output.join("map.qgz"), "mine").unwrap();
-    fs::write(output.join("maps/mine.pdf"), "mine").unwrap();
-    let aside = here.path().join("result.lifecircle-new-1-0");
-    fs::rename(&output, &aside).unwrap();
+    let (output, replaced) = (here.path().join("result"), here.path().join("replaced"));
     place(&output, &[("report.json", "new")]).unwrap();
+    place(&replaced, &[("report.json", "old"), ("maps/a.pdf", "old")]).unwrap();
+    fs::write(replaced.join("map.qgz"), "mine").unwrap();
+    fs::write(replaced.join("maps/mine.pdf"), "mine").unwrap();
+    fs::rename(&replaced, here.path().join("result.lifecircle-new-1-0")).unwrap();
+    drop(NewFolder::beside(&output).unwrap());
     assert_eq!(names(here.path()), ["result"]);
     assert_eq!(names(&output), [LIST, "map.qgz", "maps", "report.json"]);
     assert_eq!(names(&output.join("maps")), ["mine.pdf"]);
