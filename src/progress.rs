@@ -38,6 +38,11 @@ pub trait Progress: Sync {
     /// The same step begins once more when its total comes to be known.
     fn begin(&self, step: Step<'_>, total: Option<u64>);
 
+    /// The same of a step whose parts are the bytes of a file.
+    fn begin_bytes(&self, step: Step<'_>, total: u64) {
+        self.begin(step, Some(total));
+    }
+
     /// So many more parts of the step are done. They add up to its total, unless the call ends with an error.
     fn advance(&self, by: u64);
 }

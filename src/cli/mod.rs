@@ -6,6 +6,7 @@ mod check;
 mod convert;
 mod init;
 mod inputs;
+mod pace;
 mod progress;
 mod standards;
 mod style;

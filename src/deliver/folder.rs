@@ -1,7 +1,8 @@
 //! The folder of a result: made beside its place, and put there as a whole.
 //!
 //! A result is recognised by the list of its files that it carries ([`LIST`]). Only files on that list are ever
-//! replaced; whatever else lies in the folder (a map made from the result, say) moves over to the new one.
+//! replaced; whatever else lies in the folder (a map made from the result, say) moves over to the new one. A run may be
+//! ended at any moment (Ctrl-C): the result is then the old one or the new one.
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
@@ -9,6 +10,7 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use super::about::{About, Described};
+use super::beside::{Purpose, clear, exchange, fresh, locked_list, remove_making, remove_result};
 use super::failure::{cannot_place, cannot_write};
 use crate::error::Error;
 use crate::progress::{Progress, Silent, Step};
@@ -25,6 +27,8 @@ pub(crate) struct NewFolder<'p> {
     target: PathBuf,
     /// Where it is made: beside the target, so on the same file system.
     making: PathBuf,
+    /// Its list, locked.
+    list: Option<File>,
     /// Dropped after the folder itself.
     _above: FoldersAbove,
     /// The files so far, in the order in which they were made.
@@ -44,16 +48,19 @@ impl<'p> NewFolder<'p> {
         old_files(output, &target)?;
         let cannot = |e: io::Error| cannot_write(output, &e);
         let above = FoldersAbove::of(&target).map_err(cannot)?;
-        let making = fresh(&target, "new", |path| fs::create_dir(path)).map_err(cannot)?;
-        let folder = Self {
+        clear(&target);
+        let making = fresh(&target, Purpose::Making, |path| fs::create_dir(path)).map_err(cannot)?;
+        let mut folder = Self {
             named: output.to_owned(),
             target,
             making,
+            list: None,
             _above: above,
             files: Vec::new(),
             progress: &Silent,
             placed: false,
         };
+        folder.list = Some(locked_list(&folder.making).map_err(cannot)?);
         if is_on_another_file_system(&folder.target, &folder.making) {
             return Err(cannot_place(output, &io::ErrorKind::CrossesDevices.into()));
         }
@@ -151,8 +158,13 @@ impl<'p> NewFolder<'p> {
     pub(crate) fn put_in_place(mut self) -> Result<Vec<PathBuf>, Error> {
         let names: Vec<&str> = self.files.iter().map(|file| file.name.as_str()).collect();
         let list = names.join("\n");
-        self.unlisted_file(LIST, |to| Ok(writeln!(to, "{list}")?))?;
-
+        if let Some(mut to) = self.list.as_ref() {
+            writeln!(to, "{list}").map_err(|e| cannot_write(&self.named.join(LIST), &e))?;
+        }
+        if cfg!(windows) {
+            // There a folder with an open file in it cannot be renamed.
+            self.list = None;
+        }
         let old = old_files(&self.named, &self.target)?;
         match old {
             None => fs::rename(&self.making, &self.target).map_err(|e| cannot_place(&self.named, &e))?,
@@ -162,39 +174,46 @@ impl<'p> NewFolder<'p> {
         Ok(self.files.iter().map(|file| self.named.join(&file.name)).collect())
     }
 
-    fn replace(&self, old: &BTreeSet<String>) -> Result<(), Error> {
-        let aside = fresh(&self.target, "old", |path| {
+    fn replace(&mut self, old: &BTreeSet<String>) -> Result<(), Error> {
+        let aside = self.swap().map_err(|e| cannot_place(&self.named, &e))?;
+        let mut moved = Vec::new();
+        if let Err(error) = self.keep_foreign(&aside, "", old, &mut moved) {
+            for name in moved {
+                let _ = fs::rename(self.target.join(&name), aside.join(&name));
+            }
+            let back = if aside == self.making {
+                exchange(&self.target, &aside)
+            } else {
+                fs::rename(&self.target, &self.making).and_then(|()| fs::rename(&aside, &self.target))
+            };
+            // An old result that cannot go back is not thrown away.
+            self.placed = back.is_err();
+            return Err(error);
+        }
+        // The new result is in place: what cannot be removed of the old one is no reason to fail. Only listed
+        // files are removed, and the folder only when it is then empty.
+        remove_result(&aside, old);
+        Ok(())
+    }
+
+    /// Puts the new result in the place of the old one, and returns where that lies now: at once where that can be done,
+    /// else in two steps, between which an end of the run leaves the old one aside.
+    fn swap(&self) -> io::Result<PathBuf> {
+        if exchange(&self.making, &self.target).is_ok() {
+            return Ok(self.making.clone());
+        }
+        let aside = fresh(&self.target, Purpose::Old, |path| {
             // A rename would silently take the place of an empty folder, so a name in use is passed over.
             if path.exists() {
                 return Err(io::ErrorKind::AlreadyExists.into());
             }
             fs::rename(&self.target, path)
-        })
-        .map_err(|e| cannot_place(&self.named, &e))?;
-
-        let mut moved = Vec::new();
-        let swapped = fs::rename(&self.making, &self.target)
-            .map_err(|e| cannot_place(&self.named, &e))
-            .and_then(|()| self.keep_foreign(&aside, "", old, &mut moved));
-        if let Err(error) = swapped {
-            // Everything goes back to where it was; a step that was never taken fails here without harm.
-            for name in moved {
-                let _ = fs::rename(self.target.join(&name), aside.join(&name));
-            }
-            let _ = fs::rename(&self.target, &self.making);
+        })?;
+        if let Err(error) = fs::rename(&self.making, &self.target) {
             let _ = fs::rename(&aside, &self.target);
             return Err(error);
         }
-        // The new result is in place: what cannot be removed of the old one is no reason to fail. Only listed
-        // files are removed, and the folder only when it is then empty.
-        for name in old {
-            let _ = fs::remove_file(aside.join(name));
-        }
-        for folder in folders_of(old) {
-            let _ = fs::remove_dir(aside.join(folder));
-        }
-        let _ = fs::remove_dir(&aside);
-        Ok(())
+        Ok(aside)
     }
 
     /// Moves what is not of the old result from `aside` to the new folder; `within`: the folder of the result that is
@@ -234,14 +253,15 @@ impl<'p> NewFolder<'p> {
 
 impl Drop for NewFolder<'_> {
     fn drop(&mut self) {
+        self.list = None;
         if !self.placed {
-            let _ = fs::remove_dir_all(&self.making);
+            remove_making(&self.making);
         }
     }
 }
 
 /// The folders in a result that its files lie in.
-fn folders_of(files: &BTreeSet<String>) -> BTreeSet<&str> {
+pub(super) fn folders_of(files: &BTreeSet<String>) -> BTreeSet<&str> {
     files.iter().filter_map(|file| file.rsplit_once('/').map(|(folder, _)| folder)).collect()
 }
 
@@ -341,20 +361,6 @@ fn is_on_another_file_system(target: &Path, beside: &Path) -> bool {
 #[cfg(not(unix))]
 fn is_on_another_file_system(_target: &Path, _beside: &Path) -> bool {
     false
-}
-
-/// Tries `make` on names beside `target` that tell what they are for, until one was not in use.
-fn fresh(target: &Path, what: &str, make: impl Fn(&Path) -> io::Result<()>) -> io::Result<PathBuf> {
-    let name = target.file_name().unwrap_or_default().to_string_lossy();
-    let mut attempt = 0;
-    loop {
-        let path = target.with_file_name(format!("{name}.{what}-{}-{attempt}", std::process::id()));
-        match make(&path) {
-            Ok(()) => return Ok(path),
-            Err(e) if e.kind() == io::ErrorKind::AlreadyExists && attempt < 100 => attempt += 1,
-            Err(e) => return Err(e),
-        }
-    }
 }
 
 #[cfg(test)]

@@ -215,3 +215,68 @@ fn a_foreign_file_in_a_folder_is_not_overwritten() {
     assert_eq!(read(output.join("maps/b.pdf")), "mine");
     assert_eq!(names(here.path()), ["result"]);
 }
+
+/// A run in the making of `output` that is ended there: nothing of it is undone.
+fn ended(output: &Path, until: impl FnOnce(&mut NewFolder)) {
+    let mut folder = NewFolder::beside(output).unwrap();
+    until(&mut folder);
+    folder.list = None;
+    folder.placed = true;
+}
+
+#[test]
+fn what_an_ended_run_has_left_is_cleared_away_by_the_next() {
+    let here = tempfile::tempdir().unwrap();
+    let output = here.path().join("result");
+    place(&output, &[("report.json", "old"), ("maps/a.pdf", "old")]).unwrap();
+    ended(&output, |_| {});
+    ended(&output, |folder| write(folder, "maps/a.pdf", "ne"));
+    // Another folder of a similar name is the user's own.
+    fs::create_dir(here.path().join("result.lifecircle-new-1-x")).unwrap();
+    fs::write(here.path().join("result.lifecircle-new-1-x").join(LIST), "").unwrap();
+    drop(NewFolder::beside(&output).unwrap());
+    assert_eq!(names(here.path()), ["result", "result.lifecircle-new-1-x"]);
+    assert_eq!(names(&output), [LIST, "maps", "report.json"]);
+}
+
+/// Two runs make the same result: the one that is later ready has it.
+#[test]
+fn what_another_run_is_making_stays() {
+    let here = tempfile::tempdir().unwrap();
+    let output = here.path().join("result");
+    let mut first = NewFolder::beside(&output).unwrap();
+    write(&mut first, "report.json", "first");
+    place(&output, &[("report.json", "second")]).unwrap();
+    first.put_in_place().unwrap();
+    assert_eq!(read(output.join("report.json")), "first");
+    assert_eq!(names(here.path()), ["result"]);
+}
+
+/// The run was ended when the new result was in place, but the user's files were not yet moved there.
+#[test]
+fn files_of_the_user_come_back_after_an_ended_run() {
+    let here = tempfile::tempdir().unwrap();
+    let (output, replaced) = (here.path().join("result"), here.path().join("replaced"));
+    place(&output, &[("report.json", "new")]).unwrap();
+    place(&replaced, &[("report.json", "old"), ("maps/a.pdf", "old")]).unwrap();
+    fs::write(replaced.join("map.qgz"), "mine").unwrap();
+    fs::write(replaced.join("maps/mine.pdf"), "mine").unwrap();
+    fs::rename(&replaced, here.path().join("result.lifecircle-new-1-0")).unwrap();
+    drop(NewFolder::beside(&output).unwrap());
+    assert_eq!(names(here.path()), ["result"]);
+    assert_eq!(names(&output), [LIST, "map.qgz", "maps", "report.json"]);
+    assert_eq!(names(&output.join("maps")), ["mine.pdf"]);
+    assert_eq!(read(output.join("report.json")), "new");
+}
+
+/// Where folders cannot be exchanged at once, the run may be ended while neither result is in place.
+#[test]
+fn a_result_that_lay_aside_is_put_back() {
+    let here = tempfile::tempdir().unwrap();
+    let output = here.path().join("result");
+    place(&output, &[("report.json", "old")]).unwrap();
+    fs::rename(&output, here.path().join("result.lifecircle-old-1-0")).unwrap();
+    drop(NewFolder::beside(&output).unwrap());
+    assert_eq!(read(output.join("report.json")), "old");
+    assert_eq!(names(here.path()), ["result"]);
+}

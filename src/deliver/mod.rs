@@ -6,6 +6,7 @@
 //! that of the reader.
 
 mod about;
+mod beside;
 mod check;
 mod classes;
 mod columns;

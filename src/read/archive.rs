@@ -25,17 +25,24 @@ const LAYERS: [&str; 19] = [
 
 /// What an archive may be.
 #[derive(Debug, Clone, Copy)]
-struct Limits {
+pub(super) struct Limits {
     entries: usize,
     /// Bytes of all that is unpacked.
-    bytes: u64,
+    pub(super) bytes: u64,
     /// How many times its packed size an entry may be unpacked, and so many bytes more.
     ratio: u64,
     more: u64,
 }
 
 /// Honest data are packed to a tenth, repetitive ones to a hundredth.
-const LIMITS: Limits = Limits { entries: 10_000, bytes: 4 << 30, ratio: 200, more: 64 << 20 };
+pub(super) const LIMITS: Limits = Limits { entries: 10_000, bytes: 4 << 30, ratio: 200, more: 64 << 20 };
+
+impl Limits {
+    /// To how many bytes so many packed ones may be unpacked.
+    pub(super) fn of_packed(&self, packed: u64) -> u64 {
+        packed.saturating_mul(self.ratio).saturating_add(self.more)
+    }
+}
 
 /// Reads a layer out of an archive: that of [`Source::layer`], by its name with or without folder and extension; or
 /// the only one.
@@ -181,7 +188,7 @@ impl<'s> Archive<'s> {
             entry.map_err(|error| refuse("archive-packing").with("reason", error))?;
         // What it says of its sizes is not believed.
         let packed = entry.compressed_size().min(self.length);
-        let limit = self.limits.bytes.min(packed.saturating_mul(self.limits.ratio) + self.limits.more);
+        let limit = self.limits.bytes.min(self.limits.of_packed(packed));
         let mut bytes = Vec::new();
         let read = entry.by_ref().take(limit + 1).read_to_end(&mut bytes);
         read.map_err(|error| refuse("archive-packing").with("reason", error))?;

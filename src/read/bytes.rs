@@ -72,50 +72,6 @@ fn hex(digest: &[u8]) -> String {
     hex
 }
 
-/// A file of which the beginning has been read: it may come through a pipe, and be there only once.
-pub(super) struct Opened {
-    file: File,
-    bytes: Vec<u8>,
-}
-
-impl Opened {
-    /// Opens the file and reads as much of it as tells its format.
-    ///
-    /// # Errors
-    /// When there is no such file, it is a directory, it cannot be read, or it is empty.
-    pub(super) fn of(source: &Source<'_>) -> Result<Self, Error> {
-        const ENOUGH: u64 = 4096;
-        let file = open(source)?;
-        let mut bytes = Vec::new();
-        (&file).take(ENOUGH).read_to_end(&mut bytes).map_err(|error| unreadable(source, error))?;
-        if bytes.is_empty() { Err(source.refuse("input-empty")) } else { Ok(Self { file, bytes }) }
-    }
-
-    /// Its first bytes.
-    pub(super) fn beginning(&self) -> &[u8] {
-        &self.bytes
-    }
-
-    /// All of its bytes.
-    ///
-    /// # Errors
-    /// When it cannot be read.
-    pub(super) fn into_bytes(mut self, source: &Source<'_>) -> Result<Vec<u8>, Error> {
-        let left = self.file.metadata().map_or(0, |file| file.len()).saturating_sub(self.bytes.len() as u64);
-        self.bytes.reserve_exact(usize::try_from(left).unwrap_or_default());
-        self.file.read_to_end(&mut self.bytes).map_err(|error| unreadable(source, error))?;
-        Ok(self.bytes)
-    }
-}
-
-/// The bytes of a file.
-///
-/// # Errors
-/// Those of [`Opened::of`].
-pub(super) fn read_bytes(source: &Source<'_>) -> Result<Vec<u8>, Error> {
-    Opened::of(source)?.into_bytes(source)
-}
-
 /// The bytes of a file that lies beside the one of the source; they may be none.
 ///
 /// # Errors
@@ -127,7 +83,7 @@ pub(super) fn read_companion(source: &Source<'_>, path: &Path) -> Result<Vec<u8>
 /// SHA-256 of a file that is not held in memory, lower-case hexadecimal.
 ///
 /// # Errors
-/// Those of [`Opened::of`].
+/// When it cannot be read.
 pub(super) fn sha256_of_file(source: &Source<'_>) -> Result<String, Error> {
     let mut file = open(source)?;
     let mut hasher = Hasher::default();
@@ -140,7 +96,11 @@ pub(super) fn sha256_of_file(source: &Source<'_>) -> Result<String, Error> {
     }
 }
 
-fn open(source: &Source<'_>) -> Result<File, Error> {
+/// Opens the file.
+///
+/// # Errors
+/// When there is none, it is a directory, or may not be read.
+pub(super) fn open(source: &Source<'_>) -> Result<File, Error> {
     let because = |error| unreadable(source, error);
     if std::fs::metadata(source.path).map_err(because)?.is_dir() {
         return Err(source.refuse("input-is-directory"));
@@ -148,7 +108,8 @@ fn open(source: &Source<'_>) -> Result<File, Error> {
     File::open(source.path).map_err(because)
 }
 
-fn unreadable(source: &Source<'_>, error: std::io::Error) -> Error {
+/// What is said of a file that cannot be read.
+pub(super) fn unreadable(source: &Source<'_>, error: std::io::Error) -> Error {
     match error.kind() {
         ErrorKind::NotFound => source.refuse("input-missing"),
         ErrorKind::PermissionDenied => source.refuse("input-forbidden"),
@@ -201,6 +162,7 @@ fn marked(bytes: &[u8]) -> Option<TextEncoding> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::opened::Opened;
     use super::*;
     use crate::messages::Language;
 
@@ -260,7 +222,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let told = |name: &str, language| {
             let path = folder.path().join(name);
-            let error = read_bytes(&Source::of(&path, "residential")).unwrap_err();
+            let error = Opened::of(&Source::of(&path, "residential")).err().unwrap();
             let text = [Some(error.message(language)), error.cause(language), error.hint(language)];
             let place = folder.path().display().to_string();
             text.into_iter().flatten().collect::<Vec<_>>().join("\n").replace(&place, "data")

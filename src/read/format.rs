@@ -4,6 +4,8 @@ use std::path::Path;
 
 use encoding_rs::{Encoding, UTF_8};
 
+use super::packed::unpacked_path;
+
 /// A format that can be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
@@ -63,16 +65,21 @@ pub(super) enum Kind {
 /// How many bytes from the beginning are searched for the NUL that no text holds.
 const SEARCHED_FOR_NUL: usize = 4096;
 
-/// What the file at `path` is, which begins with these bytes.
+/// Where a tape archive says that it is one.
+const AT_TAR_MARK: usize = 257;
+
+/// What the file at `path` is, which begins with these bytes once it is unpacked.
 pub(super) fn of(path: &Path, beginning: &[u8]) -> Kind {
-    const MARKS: [(&[u8], Kind); 8] = [
+    const MARKS: [(&[u8], Kind); 9] = [
         (b"PK\x03\x04", Kind::Known(Format::Zip)),
         (b"PK\x05\x06", Kind::Known(Format::Zip)),
         (b"\xD0\xCF\x11\xE0", Kind::Known(Format::Workbook)),
         (b"SQLite format 3\0", Kind::Known(Format::GeoPackage)),
         (b"\x00\x00\x27\x0A", Kind::Known(Format::Shapefile)),
         (b"fgb\x03", Kind::Known(Format::FlatGeobuf)),
+        // A packed file has been unpacked: it was packed twice.
         (b"\x1F\x8B", Kind::Foreign("read.format.gzip")),
+        (b"\x28\xB5\x2F\xFD", Kind::Foreign("read.format.zstandard")),
         (b"%PDF", Kind::Foreign("read.format.pdf")),
     ];
     let extension = extension(path);
@@ -88,6 +95,9 @@ pub(super) fn of(path: &Path, beginning: &[u8]) -> Kind {
     let is_utf16 = Encoding::for_bom(beginning).is_some_and(|(encoding, _)| encoding != UTF_8);
     if !is_utf16 && beginning.iter().take(SEARCHED_FOR_NUL).any(|byte| *byte == 0) {
         return match extension.as_str() {
+            _ if beginning.get(AT_TAR_MARK..).is_some_and(|rest| rest.starts_with(b"ustar")) => {
+                Kind::Foreign("read.format.tar")
+            }
             // Its header holds zeros.
             "shp" => Kind::Known(Format::Shapefile),
             "dbf" => Kind::Foreign("read.format.dbf"),
@@ -130,8 +140,9 @@ fn table_in_markup(beginning: &[u8]) -> Option<&'static str> {
     }
 }
 
-/// The extension of a path in small letters; empty where it has none.
+/// The extension of a path in small letters, that of a packed file left out; empty where it has none.
 pub(super) fn extension(path: &Path) -> String {
+    let path = unpacked_path(path);
     path.extension().map(|extension| extension.to_string_lossy().to_ascii_lowercase()).unwrap_or_default()
 }
 
@@ -167,9 +178,18 @@ mod tests {
             ("a", b"\xEF\xBB\xBF {", F::GeoJson),
             ("a.geojsonl", b"{", F::GeoJsonLines),
             ("a.json", b"[", F::GeoJson),
+            ("a.geojsonl.gz", b"{", F::GeoJsonLines),
+            ("a.CSV.ZST", b"{", F::Csv),
+            ("a.gz", b"{", F::GeoJson),
+            ("a.xlsx.gz", b"PK\x03\x04xyz", F::Workbook),
         ] {
             assert_eq!(kind(name, bytes), Kind::Known(format), "{name}");
         }
+        let mut tar = [b"plan.csv".as_slice(), &[0; AT_TAR_MARK]].concat();
+        tar.truncate(AT_TAR_MARK);
+        tar.extend(b"ustar\0");
+        assert_eq!(kind("a.tar.gz", &tar), Kind::Foreign("read.format.tar"));
+        assert_eq!(kind("a.csv", b"\x28\xB5\x2F\xFD"), Kind::Foreign("read.format.zstandard"));
         assert_eq!(kind("a.shp", "说明文字".as_bytes()), Kind::Foreign("read.format.text"));
         let description = b"<?xml version='1.0'?><kml><Placemark><description><table>";
         assert_eq!(kind("a", description), Kind::Known(F::Kml));

@@ -12,6 +12,8 @@ mod geopackage;
 mod kml;
 mod little_endian;
 mod number;
+mod opened;
+mod packed;
 mod plain;
 mod points;
 mod shape;
@@ -29,10 +31,11 @@ use std::path::{Path, PathBuf};
 use geo::{Coord, CoordsIter, Rect};
 use rayon::prelude::*;
 
-use self::bytes::{Opened, sha256_hex};
+use self::bytes::sha256_hex;
 pub use self::format::Format;
 use self::format::Kind;
 pub(crate) use self::number::{NotANumber, heading_without_unit, is_blank, number};
+use self::opened::{Opened, Whole};
 pub(crate) use self::plain::{narrow, plain};
 pub use self::points::{DatumByHeading, NamedDatum};
 use self::table::GridRow;
@@ -99,21 +102,30 @@ impl<'s> Source<'s> {
 pub fn read_layer(source: &Source<'_>, notes: &mut Notes, progress: &dyn Progress) -> Result<Layer, Error> {
     progress.begin(Step::Reading { role: source.role, path: source.path }, None);
     let file = Opened::of(source)?;
-    match format::of(source.path, file.beginning()) {
-        Kind::Known(Format::GeoPackage) => geopackage::read(source, notes, progress),
-        Kind::Known(Format::Shapefile) => {
-            let files = shapefile::Files::beside(source, file.into_bytes(source)?)?;
+    let format = match format::of(source.path, file.beginning()) {
+        Kind::Known(Format::GeoPackage) if file.packing().is_some() => {
+            return Err(source.refuse("packed-geopackage"));
+        }
+        Kind::Known(Format::GeoPackage) => return geopackage::read(source, notes, progress),
+        Kind::Known(format) => format,
+        Kind::Markup(found) => return Err(source.refuse("table-is-markup").with_term("found", found)),
+        Kind::Foreign(found) => return Err(source.refuse("layer-is-binary").with_term("found", found)),
+    };
+    if format == Format::GeoJson
+        && let Some(layer) = geojson::read_large(source, notes, progress)
+    {
+        return Ok(layer);
+    }
+    let Whole { bytes, sha256_of_packed } = file.into_whole(source)?;
+    let layer = match format {
+        Format::Shapefile => {
+            let files = shapefile::Files::beside(source, bytes)?;
             shapefile::read(source, files, notes, progress)
         }
-        Kind::Known(Format::Zip) => archive::read(source, file.into_bytes(source)?, notes, progress),
-        Kind::Known(Format::GeoJson) => match geojson::read_large(source, notes, progress) {
-            Some(layer) => Ok(layer),
-            None => read_document(Format::GeoJson, source, file.into_bytes(source)?, notes, progress),
-        },
-        Kind::Known(format) => read_document(format, source, file.into_bytes(source)?, notes, progress),
-        Kind::Markup(found) => Err(source.refuse("table-is-markup").with_term("found", found)),
-        Kind::Foreign(found) => Err(source.refuse("layer-is-binary").with_term("found", found)),
-    }
+        Format::Zip => archive::read(source, bytes, notes, progress),
+        format => read_document(format, source, bytes, notes, progress),
+    }?;
+    Ok(Layer { sha256: sha256_of_packed.unwrap_or(layer.sha256), ..layer })
 }
 
 /// Reads a layer of a format that is one file, out of the bytes of that file.

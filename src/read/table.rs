@@ -4,8 +4,9 @@ use std::path::PathBuf;
 
 use csv::{ReaderBuilder, StringRecord};
 
-use super::bytes::{decode, read_bytes, sha256_hex};
+use super::bytes::{decode, sha256_hex};
 use super::format::{self, Format, Kind};
+use super::opened::{Opened, Whole};
 use super::workbook::{self, SheetTaken};
 use super::{Source, Value};
 use crate::encoding::TextEncoding;
@@ -81,8 +82,8 @@ impl From<TableRow> for GridRow {
 /// closed.
 pub fn read_table(source: &Source<'_>, notes: &mut Notes, progress: &dyn Progress) -> Result<Table, Error> {
     progress.begin(Step::Reading { role: source.role, path: source.path }, None);
-    let bytes = read_bytes(source)?;
-    match format::of(source.path, &bytes) {
+    let Whole { bytes, sha256_of_packed } = Opened::of(source)?.into_whole(source)?;
+    let table = match format::of(source.path, &bytes) {
         Kind::Known(Format::Workbook) => {
             let sha256 = sha256_hex(&bytes);
             let (rows, sheet) = workbook::read(source, bytes, notes)?;
@@ -95,7 +96,8 @@ pub fn read_table(source: &Source<'_>, notes: &mut Notes, progress: &dyn Progres
         Kind::Known(_) => Err(source.refuse("table-is-binary").with_term("found", "read.format.zip")),
         Kind::Markup(found) => Err(source.refuse("table-is-markup").with_term("found", found)),
         Kind::Foreign(format) => Err(source.refuse("table-is-binary").with_term("found", format)),
-    }
+    }?;
+    Ok(Table { sha256: sha256_of_packed.unwrap_or(table.sha256), ..table })
 }
 
 /// The table of a delimited text.

@@ -241,3 +241,44 @@ fn write_shapefile(collection: &Value, layer: &str, path: &Path) {
         writer.write_shape_and_record(&shape, &record).expect("a record");
     }
 }
+
+fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    std::io::Write::write_all(&mut encoder, bytes).expect("memory can be written");
+    encoder.finish().expect("memory can be written")
+}
+
+fn zstandard(bytes: &[u8]) -> Vec<u8> {
+    ruzstd::encoding::compress_to_vec(bytes, ruzstd::encoding::CompressionLevel::Fastest)
+}
+
+/// Layers and tables, under the names that `gzip` and `zstd` give them and under their old ones. The report tells the hash
+/// of the packed file, as `sha256sum` prints it.
+#[test]
+fn as_packed_files() {
+    let mut variant = Variant::new();
+    let mut packed: Vec<(String, String)> = Vec::new();
+    for (name, target, pack) in [
+        ("residential.geojson", "residential.geojson.gz", gzip as fn(&[u8]) -> Vec<u8>),
+        ("townships.geojson", "townships.GeoJSON.zst", zstandard),
+        ("facilities.geojson", "facilities.geojson", gzip),
+        ("plan_2025.csv", "plan_2025.csv.gz", gzip),
+        ("plan_2027.csv", "plan_2027.csv.zst", zstandard),
+        ("reported.csv", "reported.csv", zstandard),
+    ] {
+        let bytes = pack(&std::fs::read(variant.path(name)).expect("a file of the sample"));
+        std::fs::remove_file(variant.path(name)).expect("the copy can be removed");
+        std::fs::write(variant.path(target), &bytes).expect("the folder can be written");
+        variant.project = variant.project.replace(&format!("\"{name}\""), &format!("\"{target}\""));
+        let digest = <sha2::Sha256 as sha2::Digest>::digest(&bytes);
+        packed.push((target.to_owned(), digest.iter().map(|byte| format!("{byte:02x}")).collect()));
+    }
+    assert_same(&variant, &["residential", "townships", "facilities"], "GeoJSON");
+    let report = json(&variant.path("out").join("report.json"));
+    let inputs = report["inputs"].as_array().expect("inputs");
+    for (name, sha256) in packed {
+        let is_of = |input: &&Value| input["path"].as_str().is_some_and(|path| path.ends_with(&name));
+        let input = inputs.iter().find(is_of).expect("an input");
+        assert_eq!(input["sha256"], sha256.as_str(), "{name}");
+    }
+}

@@ -15,6 +15,7 @@ mod geodesic;
 mod geopackage;
 mod hostile;
 mod index;
+mod interrupted;
 mod joins;
 mod kernel;
 mod points;

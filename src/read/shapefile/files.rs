@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::super::bytes::{read_companion, sha256_hex};
 use super::super::format::extension;
+use super::super::packed::unpacked_path;
 use super::super::{Companion, Source};
 use crate::error::Error;
 
@@ -23,18 +24,19 @@ impl Files {
     /// # Errors
     /// A companion is there and cannot be read.
     pub(in super::super) fn beside(source: &Source<'_>, shp: Vec<u8>) -> Result<Self, Error> {
-        let folder = match source.path.parent() {
+        let shp_path = unpacked_path(source.path);
+        let folder = match shp_path.parent() {
             Some(folder) if !folder.as_os_str().is_empty() => folder,
             _ => Path::new("."),
         };
         let mut beside: Vec<PathBuf> = std::fs::read_dir(folder)
             .map(|entries| entries.filter_map(|entry| Some(entry.ok()?.path())).collect())
             .unwrap_or_default();
-        beside.retain(|path| path.file_stem() == source.path.file_stem() && path.is_file());
+        beside.retain(|path| path.file_stem() == shp_path.file_stem() && path.is_file());
         let mut companions = Vec::new();
-        for path in companions_of(source.path, &beside) {
+        for path in companions_of(&shp_path, &beside) {
             // By the path that was asked for, which is not always that of the folder.
-            let path = source.path.with_file_name(path.file_name().unwrap_or_default());
+            let path = shp_path.with_file_name(path.file_name().unwrap_or_default());
             let bytes = read_companion(source, &path)?;
             companions.push((path, bytes));
         }

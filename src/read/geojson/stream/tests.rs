@@ -13,7 +13,8 @@ fn both(text: &[u8], block: usize) -> (Option<Told>, Option<Told>) {
     std::fs::write(&path, text).unwrap();
     let source = Source::of(&path, "residential");
     let mut notes = Notes::default();
-    let layer = in_blocks(File::open(&path).unwrap(), block, &source, &mut notes, &Silent);
+    let layer =
+        Opened::hashed(&source).ok().and_then(|file| in_blocks(file, block, &source, &mut notes, &Silent));
     let in_blocks = layer.map(|layer| (format!("{layer:?}"), notes.to_vec()));
     let mut notes = Notes::default();
     let layer = super::super::read(&source, text.to_vec(), &mut notes, &Silent);
@@ -100,5 +101,29 @@ proptest! {
         let features: Vec<&str> = features.iter().map(String::as_str).collect();
         let (in_blocks, whole) = both(collection(&features).as_bytes(), block);
         prop_assert!(in_blocks.is_none() || in_blocks == whole);
+    }
+}
+
+/// The text of a packed file is not held either; its hash is that of what lies on the disk.
+#[test]
+fn a_packed_collection_is_read_in_blocks() {
+    use std::io::Write;
+
+    let text = collection(&[POINT; 3000]);
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    encoder.write_all(text.as_bytes()).unwrap();
+    let gzip = encoder.finish().unwrap();
+    let zstandard =
+        ruzstd::encoding::compress_to_vec(text.as_bytes(), ruzstd::encoding::CompressionLevel::Fastest);
+    for packed in [&gzip, &zstandard] {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("r.geojson.gz");
+        std::fs::write(&path, packed).unwrap();
+        let source = Source::of(&path, "residential");
+        let read = |file| in_blocks(file, 10_000, &source, &mut Notes::default(), &Silent);
+        let layer = read(Opened::hashed(&source).ok().unwrap()).unwrap();
+        assert_eq!((layer.features.len(), layer.sha256), (3000, crate::read::sha256_hex(packed)));
+        std::fs::write(&path, &packed[..packed.len() - 5]).unwrap();
+        assert!(read(Opened::hashed(&source).ok().unwrap()).is_none());
     }
 }

@@ -228,7 +228,7 @@ fn a_file_is_read() {
             .code,
         "input-is-directory"
     );
-    std::fs::write(&path, b"\x1F\x8B\x08").unwrap();
+    std::fs::write(&path, b"%PDF-1.7").unwrap();
     assert_eq!(
         read_layer(&Source::of(&path, "residential"), &mut Notes::default(), &Silent).unwrap_err().code,
         "layer-is-binary"
