@@ -6,7 +6,7 @@ use std::path::Path;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use lifecircle::coverage::Coverage;
-use lifecircle::geometry::{Cores, DiskUnion, Kernel, Neighbour, bounds, visible_edges};
+use lifecircle::geometry::{Cores, DiskUnion, Kernel, Neighbour, OpenEdges, bounds};
 use lifecircle::model::Study;
 use lifecircle::project::{Flags, Project};
 
@@ -46,7 +46,7 @@ fn kernel(c: &mut Criterion) {
     group.bench_function("visible edges of two parcels", |b| {
         let (p, q) = (&study.pieces[0].shape, &study.pieces[1].shape);
         let neighbour = Neighbour { rank: 1, shape: q, extent: extents[1] };
-        b.iter(|| visible_edges(p, 0, &Cores::default(), |_| vec![neighbour]));
+        b.iter(|| OpenEdges::of(p, &Cores::default()).visible(0, &[neighbour]));
     });
     group.finish();
 }

@@ -15,7 +15,7 @@ use std::path::Path;
 use lifecircle::assess::report_of;
 use lifecircle::coverage::Coverage;
 use lifecircle::geometry::{
-    Disk, DiskUnion, Kernel, Neighbour, bounds, core, land, shape_area, visible_edges,
+    Cores, Disk, DiskUnion, Kernel, Neighbour, OpenEdges, bounds, core, land, shape_area,
 };
 use lifecircle::model::Study;
 use lifecircle::note::Notes;
@@ -90,13 +90,15 @@ fn overlaps() {
             .enumerate()
             .map(|(rank, shape)| {
                 let extent = bounds(shape).unwrap();
-                Neighbour { rank, shape, extent, core: core(shape, extent) }
+                Neighbour { rank, shape, extent }
             })
             .collect();
+        let cores: Vec<Disk> = all.iter().map(|n| core(n.shape, n.extent)).collect();
         for _ in 0..3 {
+            let cores = Cores::of(&cores);
             for (rank, shape) in heap.iter().enumerate() {
                 let others: Vec<Neighbour<'_>> = all.iter().filter(|n| n.rank != rank).copied().collect();
-                black_box(visible_edges(shape, rank, &others).green(shape, origin));
+                black_box(OpenEdges::of(shape, &cores).visible(rank, &others).green(shape, origin));
             }
         }
     }

@@ -9,7 +9,7 @@ use super::Coverage;
 use super::groups::{Groups, Sum};
 use super::land_use::{AmongUse, UseGroups, Visible};
 use super::overlaps::Overlaps;
-use crate::geometry::{Cores, Disk, EdgeParts, Neighbour, WideNodes, bounds, core, visible_edges};
+use crate::geometry::{Cores, Disk, Neighbour, OpenEdges, WideNodes, around, bounds, core};
 use crate::model::Study;
 use crate::progress::{Counter, Progress};
 use crate::project::OverlapRule;
@@ -39,7 +39,7 @@ pub(super) fn of(study: &Study, progress: &dyn Progress) -> Coverage {
     let grounds = (study.overlaps == OverlapRule::Once).then(|| {
         let cores: Vec<Disk> =
             study.pieces.par_iter().zip(&extents).map(|(p, &e)| core(&p.shape, e)).collect();
-        let of_uses = uses.as_ref().map(|uses| Grounds::of(uses.groups(), &extents, &cores));
+        let of_uses = uses.as_ref().map(|uses| UseCores::of(uses.groups(), &cores));
         (Grounds::of(&townships, &extents, &cores), of_uses)
     });
     let visible = match &grounds {
@@ -47,9 +47,7 @@ pub(super) fn of(study: &Study, progress: &dyn Progress) -> Coverage {
             progress.advance(study.pieces.len() as u64);
             vec![None; study.pieces.len()]
         }
-        Some((of_townships, of_uses)) => {
-            visible(study, &extents, of_townships, of_uses.as_ref(), progress)
-        }
+        Some((of_townships, of_uses)) => visible(study, &extents, of_townships, of_uses.as_ref(), progress),
     };
     let boundaries: Vec<Option<Boundary>> = study
         .pieces
@@ -118,26 +116,25 @@ impl Ground {
     /// The other pieces whose boxes meet a box near piece `i`.
     pub(super) fn near(&self, extent: Rect<f64>, i: usize) -> impl Iterator<Item = usize> {
         let envelope = AABB::from_corners([extent.min().x, extent.min().y], [extent.max().x, extent.max().y]);
-        self.index.locate_in_envelope_intersecting(&envelope).map(|b| b.data as usize).filter(move |&j| j != i)
-    }
-
-    /// The edges of piece `i` that no other piece of the ground hides; `None` where none is near.
-    fn visible(&self, study: &Study, extents: &[Rect<f64>], i: usize) -> Option<EdgeParts> {
-        let neighbour = |j: usize| Neighbour { rank: j, shape: &study.pieces[j].shape, extent: extents[j] };
-        visible_edges(&study.pieces[i].shape, i, &self.cores, |extent| self.near(extent, i).map(neighbour).collect())
+        self.index
+            .locate_in_envelope_intersecting(&envelope)
+            .map(|b| b.data as usize)
+            .filter(move |&j| j != i)
     }
 }
 
 /// The groups of pieces, and the ground of each.
 struct Grounds<'s> {
     groups: &'s Groups,
+    members: Vec<Vec<u32>>,
     grounds: Vec<Ground>,
 }
 
 impl<'s> Grounds<'s> {
     fn of(groups: &'s Groups, extents: &[Rect<f64>], cores: &[Disk]) -> Self {
-        let grounds = groups.members().into_par_iter().map(|members| Ground::of(&members, extents, cores));
-        Self { groups, grounds: grounds.collect() }
+        let members = groups.members();
+        let grounds = members.par_iter().map(|members| Ground::of(members, extents, cores)).collect();
+        Self { groups, members, grounds }
     }
 
     /// The ground of a piece; `None` where it is in no group.
@@ -146,30 +143,87 @@ impl<'s> Grounds<'s> {
     }
 }
 
-/// The visible edges of each piece that has others near it. The second look, among pieces of its own use, is taken
-/// only where pieces of its own use and others are near.
+/// The cores of the pieces of each group.
+struct UseCores<'s> {
+    groups: &'s Groups,
+    cores: Vec<Cores>,
+}
+
+impl<'s> UseCores<'s> {
+    fn of(groups: &'s Groups, cores: &[Disk]) -> Self {
+        let of_group =
+            |members: Vec<u32>| Cores::of(&members.iter().map(|&i| cores[i as usize]).collect::<Vec<_>>());
+        Self { groups, cores: groups.members().into_par_iter().map(of_group).collect() }
+    }
+}
+
+/// The visible edges of each piece that has others near it. Township by township, so that what is near is at hand.
 fn visible(
     study: &Study,
     extents: &[Rect<f64>],
     townships: &Grounds<'_>,
-    uses: Option<&Grounds<'_>>,
+    uses: Option<&UseCores<'_>>,
     progress: &dyn Progress,
 ) -> Vec<Option<Visible>> {
-    (0..study.pieces.len())
-        .into_par_iter()
-        .map_init(
-            || Counter::of(progress),
-            |counter, i| {
-                counter.one();
-                let among_all = townships.of_piece(i)?.visible(study, extents, i)?;
-                let of_use = uses.and_then(|uses| uses.of_piece(i)?.visible(study, extents, i));
-                let among_use = match of_use {
-                    None => AmongUse::Alone,
-                    Some(parts) if parts == among_all => AmongUse::AsAmongAll,
-                    Some(parts) => AmongUse::Parts(parts),
-                };
-                Some(Visible { among_all, among_use })
-            },
-        )
-        .collect()
+    let mut all = vec![None; study.pieces.len()];
+    for (members, ground) in townships.members.iter().zip(&townships.grounds) {
+        let found: Vec<Option<Visible>> = members
+            .par_iter()
+            .map_init(
+                || Counter::of(progress),
+                |counter, &i| {
+                    counter.one();
+                    visible_of(study, extents, ground, uses, i as usize)
+                },
+            )
+            .collect();
+        for (&i, visible) in members.iter().zip(found) {
+            all[i as usize] = visible;
+        }
+    }
+    all
+}
+
+/// The visible edges of piece `i`; `None` where no other is near. The second look, among pieces of its own use, is taken
+/// only where pieces of its own use and others are near.
+fn visible_of(
+    study: &Study,
+    extents: &[Rect<f64>],
+    ground: &Ground,
+    uses: Option<&UseCores<'_>>,
+    i: usize,
+) -> Option<Visible> {
+    let shape = &study.pieces[i].shape;
+    let open = OpenEdges::of(shape, &ground.cores);
+    let neighbours = |near: &[usize]| -> Vec<Neighbour<'_>> {
+        let neighbour = |&j: &usize| Neighbour { rank: j, shape: &study.pieces[j].shape, extent: extents[j] };
+        near.iter().map(neighbour).collect()
+    };
+    let near_in = |extent| -> Vec<usize> { ground.near(extent, i).collect() };
+    let Some((uses, group)) = uses.and_then(|uses| Some((uses, uses.groups.of_piece(i)?))) else {
+        let near = open.extent().map(near_in).unwrap_or_default();
+        if near.is_empty() && open.are_all() {
+            return None;
+        }
+        let among_all = open.visible(i, &neighbours(&near));
+        return Some(Visible { among_all, among_use: AmongUse::Alone });
+    };
+    // An edge that only land of another use hides is open among its own.
+    let open_of_use = OpenEdges::of(shape, &uses.cores[group]);
+    let extent = around(open_of_use.extent().into_iter().chain(open.extent()));
+    let near = extent.map(near_in).unwrap_or_default();
+    if near.is_empty() && open.are_all() {
+        return None;
+    }
+    let among_all = open.visible(i, &neighbours(&near));
+    let near_of_use: Vec<usize> =
+        near.iter().copied().filter(|&j| uses.groups.of_piece(j) == Some(group)).collect();
+    let among_use = if near_of_use.is_empty() && open_of_use.are_all() {
+        AmongUse::Alone
+    } else if near_of_use.len() == near.len() {
+        AmongUse::AsAmongAll
+    } else {
+        AmongUse::Parts(open_of_use.visible(i, &neighbours(&near_of_use)))
+    };
+    Some(Visible { among_all, among_use })
 }

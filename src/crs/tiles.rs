@@ -48,10 +48,9 @@ impl Tiles {
         exact: impl Fn(Coord<f64>) -> Option<Coord<f64>>,
     ) -> Option<Coord<f64>> {
         let scaled = at * PER_DEGREE;
-        let (column, row) = (scaled.x.floor(), scaled.y.floor());
-        let place = Coord { x: 2.0 * (scaled.x - column) - 1.0, y: 2.0 * (scaled.y - row) - 1.0 };
-        // Longitudes and latitudes are at most ±180°: the casts are exact.
-        let key = (column as i32, row as i32);
+        let key = (floor(scaled.x), floor(scaled.y));
+        let within = |scaled: f64, tile: i32| 2.0 * (scaled - f64::from(tile)) - 1.0;
+        let place = Coord { x: within(scaled.x, key.0), y: within(scaled.y, key.1) };
         let position = match self.last.get() {
             Some((last, position)) if last == key => position,
             _ => self.find(key, &exact),
@@ -76,6 +75,13 @@ impl Tiles {
         self.last.set(Some((key, position)));
         position
     }
+}
+
+/// The largest whole number that is no larger; longitudes and latitudes are at most ±180°, so that casts are exact. (The
+/// function of the library is a call, unless the processor is a newer one than the program is built for.)
+fn floor(number: f64) -> i32 {
+    let towards_zero = number as i32;
+    towards_zero - i32::from(f64::from(towards_zero) > number)
 }
 
 /// Where PROJ is asked along either side of a tile.

@@ -2,6 +2,8 @@
 
 use std::io::{self, Write};
 
+use rayon::prelude::*;
+
 use super::about::About;
 use super::file_name;
 use super::folder::NewFolder;
@@ -37,12 +39,34 @@ fn about(name: &str) -> About {
 /// Writes one table: no cell is empty, and no text is a formula.
 pub(super) fn write_table(table: &Table, words: Words, to: &mut impl Write) -> io::Result<()> {
     to.write_all("\u{feff}".as_bytes())?;
-    let mut csv = ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(to);
-    csv.write_record(table.columns.iter().map(|column| for_cell(&column.heading).into_owned()))?;
-    for row in &table.rows {
-        csv.write_record(row.cells.iter().map(|cell| text(cell, words)))?;
+    let mut headings = writer();
+    headings.write_record(table.columns.iter().map(|column| for_cell(&column.heading).into_owned()))?;
+    to.write_all(&written(headings)?)?;
+    for some in table.rows.chunks(HELD) {
+        let parts = some.par_chunks(AT_ONCE).map(|rows| {
+            let mut csv = writer();
+            for row in rows {
+                csv.write_record(row.cells.iter().map(|cell| text(cell, words)))?;
+            }
+            written(csv)
+        });
+        for part in parts.collect::<Vec<io::Result<Vec<u8>>>>() {
+            to.write_all(&part?)?;
+        }
     }
-    csv.flush()
+    to.flush()
+}
+
+/// So many rows are written by one thread at a time, and so many held before they go into the file.
+const AT_ONCE: usize = 1024;
+const HELD: usize = 64 * AT_ONCE;
+
+fn writer() -> ::csv::Writer<Vec<u8>> {
+    ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(Vec::new())
+}
+
+fn written(csv: ::csv::Writer<Vec<u8>>) -> io::Result<Vec<u8>> {
+    csv.into_inner().map_err(::csv::IntoInnerError::into_error)
 }
 
 fn text(cell: &Cell, words: Words) -> String {

@@ -32,9 +32,11 @@ impl Cores {
         let Some(extent) = around(real()) else { return Self::default() };
         let mean_radius = real().map(|disk| disk.radius).sum::<f64>() / n as f64;
         let most = SQUARES_PER_DISK * n as f64;
-        let side = mean_radius.max((extent.width() * extent.height() / most).sqrt());
+        let (width, height) = (extent.width(), extent.height());
+        // Few squares also along a line of disks that has hardly any height.
+        let side = mean_radius.max((width * height / most).sqrt()).max((width + height) / most);
         let along = |length: f64| (length / side).floor() as usize + 1;
-        let (columns, rows) = (along(extent.width()), along(extent.height()));
+        let (columns, rows) = (along(width), along(height));
         let squares = vec![[NONE; KEPT]; columns * rows];
         let mut cores = Self { low: extent.min(), side, columns, rows, squares };
         real().for_each(|disk| cores.put(*disk));
@@ -51,7 +53,8 @@ impl Cores {
         for row in range(centre.y, self.rows) {
             for column in range(centre.x, self.columns) {
                 let middle = Coord { x: column as f64 + 0.5, y: row as f64 + 0.5 } * self.side + self.low;
-                let room = |other: &Disk| other.radius - (other.centre - middle).x.hypot((other.centre - middle).y);
+                let room =
+                    |other: &Disk| other.radius - (other.centre - middle).x.hypot((other.centre - middle).y);
                 let Some(kept) = self.squares.get_mut(row * self.columns + column) else { continue };
                 let mut last = disk;
                 for other in kept {
@@ -77,16 +80,57 @@ impl Cores {
         if column >= self.columns {
             return false;
         }
-        self.squares.get(row * self.columns + column).is_some_and(|kept| {
-            kept.iter().any(|disk| disk.holds_within(a) && disk.holds_within(b))
-        })
+        self.squares
+            .get(row * self.columns + column)
+            .is_some_and(|kept| kept.iter().any(|disk| disk.holds_within(a) && disk.holds_within(b)))
     }
 }
 
 /// The box around the centres of disks.
 fn around<'d>(disks: impl Iterator<Item = &'d Disk>) -> Option<Rect<f64>> {
-    disks.map(|disk| (disk.centre, disk.centre)).reduce(|a, b| {
-        let low = Coord { x: a.0.x.min(b.0.x), y: a.0.y.min(b.0.y) };
-        (low, Coord { x: a.1.x.max(b.1.x), y: a.1.y.max(b.1.y) })
-    }).map(|(low, high)| Rect::new(low, high))
+    disks
+        .map(|disk| (disk.centre, disk.centre))
+        .reduce(|a, b| {
+            let low = Coord { x: a.0.x.min(b.0.x), y: a.0.y.min(b.0.y) };
+            (low, Coord { x: a.1.x.max(b.1.x), y: a.1.y.max(b.1.y) })
+        })
+        .map(|(low, high)| Rect::new(low, high))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn disk(x: f64, y: f64, radius: f64) -> Disk {
+        Disk { centre: Coord { x, y }, radius }
+    }
+
+    #[test]
+    fn an_edge_within_one_disk_is_hidden_and_no_other() {
+        let c = |x: f64, y: f64| Coord { x, y };
+        let cores = Cores::of(&[disk(0.0, 0.0, 50.0), disk(90.0, 0.0, 50.0), disk(500.0, 0.0, 0.0)]);
+        assert!(cores.hide(c(-20.0, 0.0), c(20.0, 10.0)) && cores.hide(c(80.0, -20.0), c(100.0, 20.0)));
+        assert!(!cores.hide(c(40.0, 0.0), c(60.0, 0.0)), "it is in two, and in neither as a whole");
+        assert!(!cores.hide(c(-50.0, 0.0), c(0.0, 0.0)), "the circle itself is not within");
+        assert!(
+            !cores.hide(c(500.0, 0.0), c(500.0, 0.0)) && !Cores::default().hide(c(0.0, 0.0), c(1.0, 0.0))
+        );
+    }
+
+    /// Disks of a millimetre 500 km apart, side by side: memory goes by their number.
+    #[test]
+    fn squares_are_as_few_as_disks() {
+        for far in [disk(5e5, 0.0, 1e-3), disk(0.0, 5e5, 1e-3), disk(5e5, 5e5, 1e-3)] {
+            let cores = Cores::of(&[disk(0.0, 0.0, 1e-3), far]);
+            assert!(cores.squares.len() <= 2 * 2 * 16 + 1, "{}", cores.squares.len());
+        }
+    }
+
+    /// Of many disks over one place those are kept that reach farthest beyond it.
+    #[test]
+    fn where_many_cover_a_place_the_best_are_found() {
+        let disks: Vec<Disk> = (0..50).map(|k| disk(f64::from(k), 0.0, 30.0 + f64::from(k))).collect();
+        let cores = Cores::of(&disks);
+        assert!(cores.hide(Coord { x: 40.0, y: -60.0 }, Coord { x: 60.0, y: 60.0 }));
+    }
 }

@@ -4,7 +4,9 @@ use geo::{Coord, MultiPolygon, Rect};
 use rstar::primitives::{GeomWithData, Line};
 use rstar::{AABB, PointDistance, RTree, RTreeParams};
 
-use super::ring::rings;
+use super::ring::{bounds, rings};
+use super::split::window_around;
+use super::windowed::WindowedShape;
 
 /// Parameters of an R-tree whose nodes have many children: fewer steps through memory for boxes that are never moved.
 #[derive(Debug, Clone, Copy)]
@@ -20,6 +22,7 @@ impl RTreeParams for WideNodes {
 /// Land with an index of its edges, for many small questions to one large polygon.
 #[derive(Debug, Clone)]
 pub struct IndexedLand {
+    windows: WindowedShape,
     edges: RTree<GeomWithData<Line<[f64; 2]>, ()>>,
     extent: Rect<f64>,
 }
@@ -42,12 +45,18 @@ impl IndexedLand {
             .flat_map(|r| r.0.windows(2))
             .map(|e| GeomWithData::new(Line::new([e[0].x, e[0].y], [e[1].x, e[1].y]), ()))
             .collect();
-        Some(Self { edges: RTree::bulk_load(edges), extent: super::ring::bounds(shape)? })
+        let (windows, extent) = (WindowedShape::of(shape)?, bounds(shape)?);
+        Some(Self { windows, edges: RTree::bulk_load(edges), extent })
     }
 
     /// The box around the land.
     pub fn extent(&self) -> Rect<f64> {
         self.extent
+    }
+
+    /// The land, or a part of it that is the same near a box: cut with what lies in the box it gives the same.
+    pub fn near(&self, extent: Rect<f64>) -> &MultiPolygon<f64> {
+        self.windows.near(window_around(extent))
     }
 
     /// Where a box lies.

@@ -5,9 +5,10 @@
 //!
 //! Every area is a sum over boundaries by Green's theorem, `½ ∮ (x dy − y dx)`. A boundary need not be linked
 //! into rings for that: a soup of directed pieces will do. So the area of a union or an intersection is exact
-//! (to rounding) without ever being constructed as a polygon; see [`DiskUnion`] and [`visible_edges`].
+//! (to rounding) without ever being constructed as a polygon; see [`DiskUnion`] and [`OpenEdges`].
 
 mod arc;
+mod clip;
 mod cores;
 mod covered;
 mod disk_union;
@@ -21,6 +22,7 @@ mod outline;
 mod ring;
 mod split;
 mod visible;
+mod windowed;
 
 pub use self::cores::Cores;
 pub use self::covered::{DiskArc, Kernel, SoupPart};
@@ -34,4 +36,4 @@ pub use self::ring::{
     around, bounds, contains, core, distance_to, interior_point, mean_width, shape_area, signed_area,
 };
 pub use self::split::{enclosed, intersection, split_by, united};
-pub use self::visible::{EdgeParts, Neighbour, visible_edges};
+pub use self::visible::{EdgeParts, Neighbour, OpenEdges};

@@ -1,7 +1,8 @@
 //! Cutting shapes along the borders of others.
 
-use geo::{BooleanOps, Coord, LineString, MultiPolygon, Polygon, Rect, unary_union};
+use geo::{BooleanOps, Coord, MultiPolygon, Polygon, Rect, unary_union};
 
+use super::clip::clipped;
 use super::land::Land;
 use super::ring::{bounds, in_ring, shape_area};
 
@@ -76,52 +77,22 @@ fn tidy(shape: MultiPolygon<f64>) -> MultiPolygon<f64> {
     shape
 }
 
-/// The part of a shape in a window somewhat larger than `extent`. Its rings may run along the window's border
-/// twice, which the even-odd rule of an overlay takes for what it is.
+/// The part of a shape in a window somewhat larger than `extent`.
 fn near(shape: &MultiPolygon<f64>, extent: Rect<f64>) -> MultiPolygon<f64> {
-    let margin = 0.1 * (extent.width() + extent.height()) + 1.0;
-    let low = Coord { x: extent.min().x - margin, y: extent.min().y - margin };
-    let high = Coord { x: extent.max().x + margin, y: extent.max().y + margin };
-    let clipped = |ring: &LineString<f64>| {
-        let mut points = ring.0.clone();
-        points.pop();
-        clip(&mut points, |c| c.x - low.x);
-        clip(&mut points, |c| high.x - c.x);
-        clip(&mut points, |c| c.y - low.y);
-        clip(&mut points, |c| high.y - c.y);
-        points.first().copied().map(|first| {
-            points.push(first);
-            LineString(points)
-        })
-    };
-    let parts = shape.0.iter().filter_map(|polygon| {
-        let exterior = clipped(polygon.exterior())?;
-        Some(Polygon::new(exterior, polygon.interiors().iter().filter_map(clipped).collect()))
-    });
-    MultiPolygon(parts.collect())
+    clipped(shape, window_around(extent))
 }
 
-/// Keeps the part of a ring where `depth` is not negative (Sutherland and Hodgman, 1974).
-fn clip(points: &mut Vec<Coord<f64>>, depth: impl Fn(Coord<f64>) -> f64) {
-    if points.iter().all(|c| depth(*c) >= 0.0) {
-        return;
-    }
-    let mut kept = Vec::with_capacity(points.len());
-    for (i, &b) in points.iter().enumerate() {
-        let a = points[if i == 0 { points.len() - 1 } else { i - 1 }];
-        let (depth_a, depth_b) = (depth(a), depth(b));
-        if (depth_a >= 0.0) != (depth_b >= 0.0) {
-            kept.push(a + (b - a) * (depth_a / (depth_a - depth_b)));
-        }
-        if depth_b >= 0.0 {
-            kept.push(b);
-        }
-    }
-    *points = kept;
+/// The window in which a shape is looked at that is cut by what lies in `extent`.
+pub(super) fn window_around(extent: Rect<f64>) -> Rect<f64> {
+    let margin = 0.1 * (extent.width() + extent.height()) + 1.0;
+    let margin = Coord { x: margin, y: margin };
+    Rect::new(extent.min() - margin, extent.max() + margin)
 }
 
 #[cfg(test)]
 mod tests {
+    use geo::LineString;
+
     use super::*;
     use crate::geometry::land;
     use crate::geometry::ring::tests::rectangle;

@@ -64,60 +64,71 @@ pub struct Neighbour<'a> {
     pub extent: Rect<f64>,
 }
 
-/// The parts of the edges of `shape`, whose rank is `rank`, that lie in no other polygon; `None` where no other one is
-/// near.
-///
-/// `cores` are disks that lie in the polygons: no edge is within that of its own. `near` gives the other polygons whose
-/// boxes meet a box; it is asked but once, and only for the edges that no core hides.
-pub fn visible_edges<'a>(
-    shape: &MultiPolygon<f64>,
-    rank: usize,
-    cores: &Cores,
-    near: impl FnOnce(Rect<f64>) -> Vec<Neighbour<'a>>,
-) -> Option<EdgeParts> {
-    let open: Vec<(usize, Edge)> = edges(shape).enumerate().filter(|(_, e)| !cores.hide(e.0, e.1)).collect();
-    let Some(extent) = around(open.iter().map(|(_, e)| Rect::new(e.0, e.1))) else {
-        return Some(EdgeParts::default());
-    };
-    let neighbours = near(extent);
-    let n_edges = edges(shape).count();
-    if neighbours.is_empty() && open.len() == n_edges {
-        return None;
+/// The edges of a polygon that are not yet known to be hidden: ring after ring, with their places in that order.
+#[derive(Debug)]
+pub struct OpenEdges {
+    edges: Vec<(usize, Edge)>,
+    n_all: usize,
+}
+
+impl OpenEdges {
+    /// Those of `shape` that lie in none of the cores. These are disks that lie in polygons; no edge is within that of
+    /// its own polygon.
+    pub fn of(shape: &MultiPolygon<f64>, cores: &Cores) -> Self {
+        let mut n_all = 0;
+        let edges = edges(shape).inspect(|_| n_all += 1).enumerate();
+        let edges = edges.filter(|(_, e)| !cores.hide(e.0, e.1)).collect();
+        Self { edges, n_all }
     }
-    let (mut parts, mut ends) = (Vec::new(), vec![0; n_edges]);
-    let (mut crossings, mut hidden) = (Vec::new(), Vec::new());
-    // Edges that follow each other are mostly hidden by the same neighbour: it is asked first.
-    let mut first = 0;
-    for (number, e) in open {
-        hidden.clear();
-        let (before, from_first) = neighbours.split_at(first);
-        for (k, neighbour) in (first..).zip(from_first).chain((0..).zip(before)) {
-            if boxes_meet(e.0, e.1, neighbour.extent.min(), neighbour.extent.max()) {
-                hide(e, neighbour.shape, Order::of(rank, neighbour.rank), &mut crossings, &mut hidden);
-                if is_all(&hidden) {
-                    first = k;
-                    break; // Where many polygons overlap, most edges are hidden by the first few.
+
+    /// Whether every edge is open.
+    pub fn are_all(&self) -> bool {
+        self.edges.len() == self.n_all
+    }
+
+    /// The box around them; `None` where no edge is open.
+    pub fn extent(&self) -> Option<Rect<f64>> {
+        around(self.edges.iter().map(|(_, e)| Rect::new(e.0, e.1)))
+    }
+
+    /// The parts of the edges of the polygon, whose rank is `rank`, that lie in no other one. `neighbours` are the others
+    /// whose boxes meet that of the open edges.
+    pub fn visible(&self, rank: usize, neighbours: &[Neighbour<'_>]) -> EdgeParts {
+        let (mut parts, mut ends) = (Vec::new(), vec![0; self.n_all]);
+        let (mut crossings, mut hidden) = (Vec::new(), Vec::new());
+        // Edges that follow each other are mostly hidden by the same neighbour: it is asked first.
+        let mut first = 0;
+        for &(number, e) in &self.edges {
+            hidden.clear();
+            let (before, from_first) = neighbours.split_at(first);
+            for (k, neighbour) in (first..).zip(from_first).chain((0..).zip(before)) {
+                if boxes_meet(e.0, e.1, neighbour.extent.min(), neighbour.extent.max()) {
+                    hide(e, neighbour.shape, Order::of(rank, neighbour.rank), &mut crossings, &mut hidden);
+                    if is_all(&hidden) {
+                        first = k;
+                        break; // Where many polygons overlap, most edges are hidden by the first few.
+                    }
                 }
             }
-        }
-        let mut from = 0.0;
-        for &(hidden_from, hidden_to) in hidden.iter().chain([&(1.0, 1.0)]) {
-            if from < hidden_from {
-                parts.push((from, hidden_from));
-                ends[number] += 1;
+            let mut from = 0.0;
+            for &(hidden_from, hidden_to) in hidden.iter().chain([&(1.0, 1.0)]) {
+                if from < hidden_from {
+                    parts.push((from, hidden_from));
+                    ends[number] += 1;
+                }
+                from = hidden_to;
             }
-            from = hidden_to;
         }
+        if parts.is_empty() {
+            return EdgeParts::default();
+        }
+        let mut all = 0;
+        for end in &mut ends {
+            all += *end;
+            *end = all;
+        }
+        EdgeParts { parts: parts.into(), ends: ends.into() }
     }
-    if parts.is_empty() {
-        return Some(EdgeParts::default());
-    }
-    let mut all = 0;
-    for end in &mut ends {
-        all += *end;
-        *end = all;
-    }
-    Some(EdgeParts { parts: parts.into(), ends: ends.into() })
 }
 
 type Edge = (Coord<f64>, Coord<f64>);

@@ -22,6 +22,9 @@ const LARGEST_M2: f64 = 5e6;
 /// A parcel smaller than this has room for no home, m²: it is a remnant of a cut.
 const SMALLEST_M2: f64 = 10.0;
 
+/// So many parcels are made at a time: what is in the making takes more memory than what is made.
+const AT_ONCE: usize = 16_384;
+
 /// What parcels are asked for.
 pub(crate) const FIELDS: [Field; 11] = [
     Field::Id,
@@ -51,31 +54,35 @@ pub(crate) fn parcels(
     notes: &mut Notes,
     progress: &dyn Progress,
 ) -> (Vec<Parcel>, Vec<Piece>) {
-    let making = Making { layer, townships, index, are_drawn: townships.iter().any(|t| !t.shape.0.is_empty()) };
-    let made: Vec<(Option<Made>, Notes)> = homes
-        .into_par_iter()
-        .map_init(
-            || Counter::of(progress),
-            |counter, (polygon, land_use)| {
-                counter.one();
-                let mut told = Notes::default();
-                let made = making.make(polygon, land_use, &mut told);
-                (made, told)
-            },
-        )
-        .collect();
-
-    let mut parcels = Vec::with_capacity(made.len());
-    let mut pieces = Vec::with_capacity(made.len());
+    let making =
+        Making { layer, townships, index, are_drawn: townships.iter().any(|t| !t.shape.0.is_empty()) };
+    let mut parcels = Vec::with_capacity(homes.len());
+    let mut pieces = Vec::with_capacity(homes.len());
     let mut slivers = Slivers::default();
-    for (made, told) in made {
-        notes.absorb(told, None, None);
-        let Some(Made { position, mut parcel, parts, slivers_m2 }) = made else { continue };
-        slivers.add(slivers_m2 * parcel.area_factor, position);
-        let first = pieces.len();
-        pieces.extend(parts.into_iter().map(|part| Piece { parcel: parcels.len(), ..part }));
-        parcel.pieces = first..pieces.len();
-        parcels.push(parcel);
+    let mut homes = homes.into_iter();
+    while !homes.as_slice().is_empty() {
+        let block: Vec<_> = homes.by_ref().take(AT_ONCE).collect();
+        let made: Vec<(Option<Made>, Notes)> = block
+            .into_par_iter()
+            .map_init(
+                || Counter::of(progress),
+                |counter, (polygon, land_use)| {
+                    counter.one();
+                    let mut told = Notes::default();
+                    let made = making.make(polygon, land_use, &mut told);
+                    (made, told)
+                },
+            )
+            .collect();
+        for (made, told) in made {
+            notes.absorb(told, None, None);
+            let Some(Made { position, mut parcel, parts, slivers_m2 }) = made else { continue };
+            slivers.add(slivers_m2 * parcel.area_factor, position);
+            let first = pieces.len();
+            pieces.extend(parts.into_iter().map(|part| Piece { parcel: parcels.len(), ..part }));
+            parcel.pieces = first..pieces.len();
+            parcels.push(parcel);
+        }
     }
     slivers.note(layer, notes);
     note_duplicates(layer, &mut parcels, &pieces, notes);
@@ -111,7 +118,7 @@ impl Making<'_> {
         };
         let (plane_area_m2, area_factor) = (polygon.plane_area_m2, polygon.area_factor);
         let (parts, slivers_m2) = if self.are_drawn {
-            by_place(polygon, self.townships, self.index)
+            by_place(polygon, self.index)
         } else {
             let code = layer.fields.text(feature, Field::TownshipCode);
             let name = layer.fields.text(feature, Field::Township);
@@ -205,13 +212,13 @@ fn whole(polygon: PlacedPolygon, township: Option<usize>) -> Piece {
 
 /// Cuts a parcel at the borders of the townships that it lies in, and says how much of it lies in none and is assigned
 /// to one as a sliver, in the plane. What lies in none for good is the last piece.
-fn by_place(polygon: PlacedPolygon, townships: &[Township], index: &TownshipIndex) -> (Vec<Piece>, f64) {
+fn by_place(polygon: PlacedPolygon, index: &TownshipIndex) -> (Vec<Piece>, f64) {
     let Some(extent) = bounds(&polygon.shape) else { return (Vec::new(), 0.0) };
     let near = index.near(extent);
     if let Some(&(first, Place::Inside)) = near.first() {
         return (vec![whole(polygon, Some(first))], 0.0);
     }
-    let lands = near.iter().map(|&(i, _)| (i, &townships[i].shape));
+    let lands = near.iter().filter_map(|&(i, _)| Some((i, index.land_near(i, extent)?)));
     let (parts, rest) = split_by(&polygon.shape, lands);
     let mut of_townships: BTreeMap<usize, MultiPolygon<f64>> = parts.into_iter().collect();
     let (mut outside, mut slivers_m2) = (Vec::new(), 0.0);

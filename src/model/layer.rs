@@ -66,8 +66,16 @@ impl OpenLayer {
             None => Crs::wgs84(),
         };
         let datum = spec.datum.or(crs.datum());
-        let strays = if crs.is_geographic() { take_strays(&mut layer) } else { Vec::new() };
-        let bounds = layer.bounds().ok_or_else(|| {
+        let mut bounds = layer.bounds();
+        let is_degrees = |bounds: Rect<f64>| {
+            [bounds.min(), bounds.max()].iter().all(|c| c.x.abs() <= 180.0 && c.y.abs() <= 90.0)
+        };
+        let mut strays = Vec::new();
+        if crs.is_geographic() && !bounds.is_some_and(is_degrees) {
+            strays = take_strays(&mut layer);
+            bounds = layer.bounds();
+        }
+        let bounds = bounds.ok_or_else(|| {
             let code = if layer.features.is_empty() { "layer-empty" } else { "no-geometry" };
             Error::data(code).with("path", spec.path.display()).with("count", layer.features.len())
         })?;

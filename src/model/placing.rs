@@ -168,10 +168,7 @@ impl OpenLayer {
 }
 
 /// The sizes of outer rings less those of holes, whatever their winding.
-fn of_rings(
-    shape: &MultiPolygon<f64>,
-    area_of: impl Fn(&LineString<f64>) -> Option<f64>,
-) -> Option<f64> {
+fn of_rings(shape: &MultiPolygon<f64>, area_of: impl Fn(&LineString<f64>) -> Option<f64>) -> Option<f64> {
     let mut area = 0.0;
     for polygon in &shape.0 {
         area += area_of(polygon.exterior())?.abs();

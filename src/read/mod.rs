@@ -293,9 +293,8 @@ impl Layer {
             let low = Coord { x: a.0.x.min(b.0.x), y: a.0.y.min(b.0.y) };
             (low, Coord { x: a.1.x.max(b.1.x), y: a.1.y.max(b.1.y) })
         };
-        let of_one = |feature: &Feature| {
-            feature.geometry.as_ref()?.coords_iter().map(|c| (c, c)).reduce(both)
-        };
+        let of_one =
+            |feature: &Feature| feature.geometry.as_ref()?.coords_iter().map(|c| (c, c)).reduce(both);
         let all = self.features.par_iter().filter_map(of_one).reduce_with(both);
         all.map(|(low, high)| Rect::new(low, high))
     }

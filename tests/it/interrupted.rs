@@ -56,7 +56,16 @@ fn result(world: &World) -> BTreeMap<String, Vec<u8>> {
     all_contents(&world.path("out"))
 }
 
-/// Starts an analysis, sends it SIGINT as soon as `is_time`, and waits for its end; whether it was ended by that.
+/// The signal of Ctrl-C, by name and number; where this process was started so that it and its children ignore that, as
+/// a shell starts what runs in the background, the one that ends a program alike.
+fn signal() -> (&'static str, i32) {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let ignored = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    let ignored = ignored.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok()).unwrap_or(0);
+    if ignored & (1 << 1) == 0 { ("-INT", 2) } else { ("-TERM", 15) }
+}
+
+/// Starts an analysis, sends it the signal as soon as `is_time`, and waits for its end; whether it was ended by that.
 fn interrupt(world: &World, circle: &str, is_time: impl Fn(&Path) -> bool) -> bool {
     let mut run = start(world, circle);
     let since = Instant::now();
@@ -69,11 +78,12 @@ fn interrupt(world: &World, circle: &str, is_time: impl Fn(&Path) -> bool) -> bo
         }
         assert!(since.elapsed() < Duration::from_secs(120), "the run hangs");
     }
-    let sent = Command::new("kill").args(["-INT", &run.id().to_string()]).status();
+    let (name, number) = signal();
+    let sent = Command::new("kill").args([name, &run.id().to_string()]).status();
     assert!(sent.expect("there is a `kill`").code().is_some());
     let status = run.wait().expect("a child");
     // A shell tells a death by signal 2 as 130.
-    let is_interrupted = std::os::unix::process::ExitStatusExt::signal(&status) == Some(2);
+    let is_interrupted = std::os::unix::process::ExitStatusExt::signal(&status) == Some(number);
     assert!(is_interrupted || status.success(), "{status}");
     is_interrupted
 }

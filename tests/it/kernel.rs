@@ -2,7 +2,7 @@
 
 use geo::{Coord, LineString, MultiPolygon, Polygon};
 use lifecircle::geometry::{
-    Cores, Disk, DiskUnion, Kernel, Neighbour, SoupPart, bounds, core, land, shape_area, visible_edges,
+    Cores, Disk, DiskUnion, Kernel, Neighbour, OpenEdges, SoupPart, bounds, core, land, shape_area,
 };
 use proptest::prelude::*;
 
@@ -111,11 +111,9 @@ fn union_areas(shapes: &[MultiPolygon<f64>], disks: &[Disk]) -> (f64, f64) {
             .filter(|&j| j != i)
             .map(|j| Neighbour { rank: j, shape: &shapes[j], extent: extents[j] })
             .collect();
-        let Some(visible) = visible_edges(shape, i, &cores, |_| others.clone()) else {
-            return (shape_area(shape), covered(shape, disks.disks()));
-        };
+        let visible = OpenEdges::of(shape, &cores).visible(i, &others);
         // The cores only spare a look.
-        assert_eq!(visible_edges(shape, i, &Cores::default(), |_| others), Some(visible.clone()));
+        assert_eq!(OpenEdges::of(shape, &Cores::default()).visible(i, &others), visible);
         whole += visible.green(shape, origin);
         let mut soup = SoupPart { visible: &visible, origin, edges_area: 0.0, arcs: vec![] };
         Kernel::default().covered_area_in_soup(&disks, shape, extents[i], shape_area(shape), &mut soup);

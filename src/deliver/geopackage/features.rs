@@ -3,11 +3,12 @@
 use geo::Rect;
 use rayon::prelude::*;
 use rusqlite::types::{ToSqlOutput, ValueRef};
-use rusqlite::{Connection, ToSql, params};
+use rusqlite::{Connection, ToSql};
 
 use super::super::layers::{Layer, Value};
 use super::geometry::{Placed, placed};
-use super::{schema, spatial_index};
+use super::schema;
+use super::spatial_index::Places;
 use crate::geometry::around;
 
 /// What a layer holds, when all of it is in.
@@ -35,8 +36,7 @@ pub(super) fn write(
     table: &str,
     srs_id: i32,
 ) -> Result<Held, rusqlite::Error> {
-    let sql =
-        Sql { feature: schema::insertion(table, layer.fields.len()), place: spatial_index::insertion(table) };
+    let sql = schema::insertion(table, layer.fields.len());
     let at_once = if layer.is_quick { ITEMS_AT_ONCE } else { 1 };
     let of_run = |start: usize| -> Vec<Row> {
         let items = start..layer.items.min(start + at_once);
@@ -46,27 +46,28 @@ pub(super) fn write(
             .collect()
     };
     let starts: Vec<usize> = (0..layer.items).step_by(at_once).collect();
-    let mut held = Held::default();
+    let (mut held, mut places) = (Held::default(), Places::default());
     let mut made: Vec<Row> = Vec::new();
     for starts in starts.chunks(rayon::current_num_threads() * 2) {
         let next = || -> Vec<Vec<Row>> { starts.par_iter().map(|start| of_run(*start)).collect() };
-        let (inserted, next) = rayon::join(|| insert(to, &sql, &made, held), next);
+        let (inserted, next) = rayon::join(|| insert(to, &sql, &made, held, &mut places), next);
         held = inserted?;
         made = next.into_iter().flatten().collect();
     }
-    insert(to, &sql, &made, held)
+    held = insert(to, &sql, &made, held, &mut places)?;
+    places.write(to, table)?;
+    Ok(held)
 }
 
-/// The statements of a layer.
-struct Sql {
-    feature: String,
-    place: String,
-}
-
-/// Inserts features behind those that are `held`.
-fn insert(to: &mut Connection, sql: &Sql, rows: &[Row], mut held: Held) -> Result<Held, rusqlite::Error> {
-    let mut feature = to.prepare_cached(&sql.feature)?;
-    let mut place = to.prepare_cached(&sql.place)?;
+/// Inserts features behind those that are `held`, and adds their places.
+fn insert(
+    to: &mut Connection,
+    sql: &str,
+    rows: &[Row],
+    mut held: Held,
+    places: &mut Places,
+) -> Result<Held, rusqlite::Error> {
+    let mut feature = to.prepare_cached(sql)?;
     for row in rows {
         held.features += 1;
         feature.raw_bind_parameter(1, held.features)?;
@@ -76,8 +77,7 @@ fn insert(to: &mut Connection, sql: &Sql, rows: &[Row], mut held: Held) -> Resul
         }
         feature.raw_execute()?;
         if let Some(Placed { extent, .. }) = &row.geometry {
-            let (low, high) = (extent.min(), extent.max());
-            place.execute(params![held.features, low.x, high.x, low.y, high.y])?;
+            places.add(held.features, *extent);
             held.extent = around(held.extent.into_iter().chain([*extent]));
         }
     }

@@ -11,7 +11,8 @@ use super::features::Held;
 use super::geometry::Placed;
 use super::names::Taken;
 use super::schema::{self, GEOMETRY, KEY};
-use super::{Contents, as_io, reference_system, spatial_index};
+use super::spatial_index::{self, Places};
+use super::{Contents, as_io, reference_system};
 use crate::crs::Crs;
 use crate::geometry::around;
 
@@ -67,10 +68,9 @@ fn fill<'a>(
     let columns = names.iter().zip(&layer.columns).map(|(name, (_, kind))| (name.as_str(), *kind));
     schema::create_table(&to, table, layer.geometry_type, columns)?;
     spatial_index::create(&to, table)?;
-    let mut held = Held::default();
+    let (mut held, mut places) = (Held::default(), Places::default());
     {
         let mut feature = to.prepare(&schema::insertion(table, names.len()))?;
-        let mut place = to.prepare(&spatial_index::insertion(table))?;
         for given in features {
             held.features += 1;
             let placed = given.geometry.and_then(|geometry| super::geometry::given(geometry, srs_id));
@@ -81,12 +81,12 @@ fn fill<'a>(
             }
             feature.raw_execute()?;
             if let Some(Placed { extent, .. }) = placed {
-                let (low, high) = (extent.min(), extent.max());
-                place.execute(params![held.features, low.x, high.x, low.y, high.y])?;
+                places.add(held.features, extent);
                 held.extent = around(held.extent.into_iter().chain([extent]));
             }
         }
     }
+    places.write(&to, table)?;
     spatial_index::create_triggers(&to, table)?;
     let contents = Contents {
         table,

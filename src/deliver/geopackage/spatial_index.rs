@@ -1,7 +1,11 @@
 //! The spatial index of a layer: an R-tree (extension `gpkg_rtree_index`), filled by ourselves, and the triggers by which
 //! programs that edit the layer keep it true.
 
+mod packed;
+
 use rusqlite::{Connection, params};
+
+pub(super) use self::packed::Places;
 
 use super::names::quoted;
 use super::schema::{GEOMETRY, KEY};
@@ -23,11 +27,6 @@ pub(super) fn create(to: &Connection, table: &str) -> Result<(), rusqlite::Error
         params![table, GEOMETRY],
     )?;
     Ok(())
-}
-
-/// How features are put into the index.
-pub(super) fn insertion(table: &str) -> String {
-    format!("INSERT INTO {} VALUES (?1, ?2, ?3, ?4, ?5)", quoted(&name(table)))
 }
 
 /// The triggers of GeoPackage 1.3 (annex F.3), which call functions (`ST_MinX`, …) that the editing program brings: so

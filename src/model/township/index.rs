@@ -75,6 +75,12 @@ impl TownshipIndex {
             .collect()
     }
 
+    /// The land of a township near a box: cut with what lies in the box it gives what the whole would. `None` where the
+    /// township has none.
+    pub(crate) fn land_near(&self, township: usize, extent: Rect<f64>) -> Option<&MultiPolygon<f64>> {
+        Some(self.lands.get(township)?.as_ref()?.near(extent))
+    }
+
     /// The first township that a point lies in, borders included.
     pub(crate) fn at(&self, at: Coord<f64>) -> Option<usize> {
         let is_in = |i: &usize| self.lands[*i].as_ref().is_some_and(|land| land.contains(at));

@@ -278,7 +278,6 @@ pub(super) fn end_of_braces(text: &str, start: usize) -> Option<usize> {
     }
 }
 
-
 /// The members of the object `text`, in order, each with the text of its value.
 ///
 /// # Errors

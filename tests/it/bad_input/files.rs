@@ -60,9 +60,9 @@ fn not_json() {
     ");
     assert_snapshot!(World::fails_with("residential.geojson", b"\x1F\x8B\x08\x00\x14\x00\x00\x00\x08\x00"), @"
     exit status 1
-    error: cannot use `residential.geojson`, the layer `residential`
-      cause: expected GeoJSON, Shapefile (.shp, also zipped), GeoPackage, FlatGeobuf, KML or a table (CSV, XLSX, ODS), found a gzip archive
-      hint: export the layer from the GIS in one of these formats
+    error: cannot read `residential.geojson`, the input `residential`
+      cause: the file is packed by gzip, and was cut off in copying or is damaged: incomplete deflate stream
+      hint: copy or export the file again
     ");
 }
 
