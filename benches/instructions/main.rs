@@ -95,7 +95,7 @@ fn overlaps() {
             .collect();
         let cores: Vec<Disk> = all.iter().map(|n| core(n.shape, n.extent)).collect();
         for _ in 0..3 {
-            let cores = Cores::of(&cores);
+            let cores = Cores::of(cores.iter().copied());
             for (rank, shape) in heap.iter().enumerate() {
                 let others: Vec<Neighbour<'_>> = all.iter().filter(|n| n.rank != rank).copied().collect();
                 black_box(OpenEdges::of(shape, &cores).visible(rank, &others).green(shape, origin));

@@ -108,7 +108,7 @@ impl Ground {
         });
         let (index, cores) = rayon::join(
             || RTree::bulk_load_with_params(boxes.collect()),
-            || Cores::of(&members.iter().map(|&i| cores[i as usize]).collect::<Vec<_>>()),
+            || Cores::of(members.iter().map(|&i| cores[i as usize])),
         );
         Self { index, cores }
     }
@@ -151,8 +151,7 @@ struct UseCores<'s> {
 
 impl<'s> UseCores<'s> {
     fn of(groups: &'s Groups, cores: &[Disk]) -> Self {
-        let of_group =
-            |members: Vec<u32>| Cores::of(&members.iter().map(|&i| cores[i as usize]).collect::<Vec<_>>());
+        let of_group = |members: Vec<u32>| Cores::of(members.iter().map(|&i| cores[i as usize]));
         Self { groups, cores: groups.members().into_par_iter().map(of_group).collect() }
     }
 }

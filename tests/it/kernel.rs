@@ -103,7 +103,7 @@ fn union_areas(shapes: &[MultiPolygon<f64>], disks: &[Disk]) -> (f64, f64) {
     let disks = DiskUnion::new(disks);
     let extents: Vec<_> = shapes.iter().filter_map(bounds).collect();
     let cores: Vec<Disk> = shapes.iter().zip(&extents).map(|(shape, &extent)| core(shape, extent)).collect();
-    let cores = Cores::of(&cores);
+    let cores = Cores::of(cores.iter().copied());
     let origin = extents[0].min();
     let (mut whole, mut served, mut arcs) = (0.0, 0.0, Vec::new());
     for (i, shape) in shapes.iter().enumerate() {
