@@ -356,6 +356,41 @@ mod tests {
             let corners: Vec<(f64, f64)> = corners.iter().map(|(x, y)| (f64::from(*x), f64::from(*y))).collect();
             let shape = MultiPolygon(alone(ring(&corners), vec![]));
             prop_assert_eq!(is_one_small_simple_ring(&shape), searched(&shape).is_none());
+            prop_assert!(!is_star(&shape) || searched(&shape).is_none());
         }
+
+        /// Corners around a middle, in their order and once with two of them in each other's place.
+        #[test]
+        fn what_is_seen_whole_from_its_middle_has_no_fault(
+            radii in prop::collection::vec(0.3..1.0f64, 3..40),
+            swapped in (0..40usize, 0..40usize),
+        ) {
+            let n = radii.len();
+            let corner = |(k, radius): (usize, &f64)| {
+                let turn = k as f64 / n as f64 * std::f64::consts::TAU;
+                (587_000.0 + 60.0 * radius * turn.cos(), 3_265_000.0 + 60.0 * radius * turn.sin())
+            };
+            let mut corners: Vec<(f64, f64)> = radii.iter().enumerate().map(corner).collect();
+            for _ in 0..2 {
+                let shape = MultiPolygon(alone(ring(&corners), vec![]));
+                prop_assert!(!is_star(&shape) || searched(&shape).is_none());
+                corners.swap(swapped.0 % n, swapped.1 % n);
+            }
+        }
+    }
+
+    /// Most parcels are seen so at once: a rectangle, an L, a wobbly round. A U is not, nor what goes around twice.
+    #[test]
+    fn a_star_is_one_ring_around_its_middle() {
+        let is_star = |corners: &[(f64, f64)]| is_star(&MultiPolygon(alone(ring(corners), vec![])));
+        assert!(is_star(&[(0., 0.), (9., 0.), (9., 5.), (0., 5.)]));
+        assert!(is_star(&[(0., 0.), (9., 0.), (9., 6.), (6., 6.), (6., 9.), (0., 9.)]));
+        assert!(!is_star(&[(0., 0.), (9., 0.), (9., 9.), (8., 9.), (8., 1.), (1., 1.), (1., 9.), (0., 9.)]));
+        let twice: Vec<(f64, f64)> = (0..5u32)
+            .map(|k| f64::from(2 * k) / 5.0 * std::f64::consts::TAU)
+            .map(|turn| (turn.cos(), turn.sin()))
+            .collect();
+        assert!(!is_star(&twice), "a pentagram turns left at every corner, and goes around twice");
+        assert!(!is_star(&[(0., 0.), (0., 5.), (9., 5.), (9., 0.)]), "clockwise");
     }
 }
