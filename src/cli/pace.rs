@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use indicatif::HumanCount;
 use lifecircle::messages::{Args, Language, text};
 
 /// What the parts of a step are.
@@ -35,7 +36,7 @@ pub(super) fn pace(unit: Unit, done: u64, total: u64, elapsed: Duration, languag
         }
         Unit::Parts if a_second < 1.5 => text(language, "cli.pace.slow", &args),
         Unit::Parts => {
-            args.set("rate", grouped(a_second.round() as u64));
+            args.set("rate", HumanCount(a_second.round() as u64));
             text(language, "cli.pace.parts", &args)
         }
     }
@@ -52,19 +53,6 @@ fn time(seconds: u64, language: Language) -> String {
         60..3600 => text(language, "cli.pace.minutes", &args),
         _ => text(language, "cli.pace.hours", &args),
     }
-}
-
-/// The number with a comma before each three digits.
-fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut grouped = String::new();
-    for (position, digit) in digits.char_indices() {
-        if position > 0 && (digits.len() - position).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    grouped
 }
 
 #[cfg(test)]

@@ -35,8 +35,8 @@ fn can_redraw() -> bool {
     }
 }
 
-/// A line that says what the work is at, how fast it goes and how long it will take. It has no colours, so that `NO_COLOR` has nothing to take away, and no other
-/// characters than ASCII and the words, which are as wide in every font.
+/// A line that says what the work is at, how fast it goes and how long it will take. It has no colours, so that `NO_COLOR`
+/// has nothing to take away, and no other characters than ASCII and the words, which are as wide in every font.
 struct Bar {
     bar: ProgressBar,
     language: Language,

@@ -67,11 +67,9 @@ impl OpenLayer {
         };
         let datum = spec.datum.or(crs.datum());
         let mut bounds = layer.bounds();
-        let is_degrees = |bounds: Rect<f64>| {
-            [bounds.min(), bounds.max()].iter().all(|c| c.x.abs() <= 180.0 && c.y.abs() <= 90.0)
-        };
+        let are_degrees = |bounds: Rect<f64>| is_degrees(bounds.min()) && is_degrees(bounds.max());
         let mut strays = Vec::new();
-        if crs.is_geographic() && !bounds.is_some_and(is_degrees) {
+        if crs.is_geographic() && !bounds.is_some_and(are_degrees) {
             strays = take_strays(&mut layer);
             bounds = layer.bounds();
         }
@@ -234,14 +232,18 @@ pub(crate) fn type_name(geometry: &Geometry<f64>) -> &'static str {
     }
 }
 
+/// Whether coordinates can be longitude and latitude.
+fn is_degrees(at: Coord<f64>) -> bool {
+    at.x.abs() <= 180.0 && at.y.abs() <= 90.0
+}
+
 /// Takes the geometry of the features that lie beyond all longitudes and latitudes, and gives their positions with
 /// the first coordinate there, as failed geocoding writes them (-9999, -9999). None where these are half of the layer
 /// or more: its coordinates are then of another kind, which is told of the whole layer.
 fn take_strays(layer: &mut Layer) -> Vec<(usize, Coord<f64>)> {
-    let is_degrees = |c: &Coord<f64>| c.x.abs() <= 180.0 && c.y.abs() <= 90.0;
     let n_drawn = layer.features.par_iter().filter(|feature| feature.geometry.is_some()).count();
     let stray = |(position, feature): (usize, &Feature)| {
-        let at = feature.geometry.as_ref()?.coords_iter().find(|c| !is_degrees(c))?;
+        let at = feature.geometry.as_ref()?.coords_iter().find(|c| !is_degrees(*c))?;
         Some((position, at))
     };
     let strays: Vec<(usize, Coord<f64>)> = layer.features.par_iter().enumerate().filter_map(stray).collect();

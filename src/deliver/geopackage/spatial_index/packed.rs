@@ -1,5 +1,5 @@
 //! The R-tree of SQLite, packed: its tables are written as they are stored, when the places of all features are known. Row by
-//! row SQLite would look for the best node each time, which takes longer than to write the features.
+//! row SQLite would look for the best node each time.
 //!
 //! # Source
 //! SQLite, The R*Tree Module, section 6 (its tables) and `ext/rtree/rtree.c` (the nodes). S. T. Leutenegger, M. A. Lopez,
