@@ -2,11 +2,12 @@
 
 #![allow(missing_docs, clippy::unwrap_used, clippy::print_stdout, reason = "a benchmark")]
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use lifecircle::coverage::Coverage;
-use lifecircle::geometry::{Cores, DiskUnion, Kernel, Neighbour, OpenEdges, bounds};
+use lifecircle::geometry::{Cores, DiskUnion, Kernel, LocalUnion, Neighbour, OpenEdges, around, bounds};
 use lifecircle::model::Study;
 use lifecircle::project::{Flags, Project};
 
@@ -26,6 +27,12 @@ fn kernel(c: &mut Criterion) {
     let study = Study::read(&project).unwrap();
     let extents: Vec<_> = study.pieces.iter().map(|p| bounds(&p.shape).unwrap()).collect();
     let coverage = Coverage::of(&study);
+    // As the program does it: what is near is sought once for the parcels about a square of 250 m.
+    let mut blocks: BTreeMap<[i64; 2], Vec<usize>> = BTreeMap::new();
+    for (i, extent) in extents.iter().enumerate() {
+        let square = [extent.center().x, extent.center().y].map(|metres| (metres / 250.0).floor() as i64);
+        blocks.entry(square).or_default().push(i);
+    }
 
     let mut group = c.benchmark_group("kernel");
     group.sample_size(10).throughput(Throughput::Elements(study.pieces.len() as u64));
@@ -33,10 +40,16 @@ fn kernel(c: &mut Criterion) {
         group.bench_function(format!("covered area, {} m", circle.radius.get()), |b| {
             let mut kernel = Kernel::default();
             b.iter(|| {
-                let areas = study.pieces.iter().zip(&extents);
-                areas
-                    .map(|(p, &e)| kernel.covered_area(&covered.disks, &p.shape, e, p.plane_area_m2))
-                    .sum::<f64>()
+                let mut sum = 0.0;
+                for block in blocks.values() {
+                    let extent = around(block.iter().map(|&i| extents[i])).unwrap();
+                    let disks = LocalUnion::within(&covered.disks, extent);
+                    for &i in block {
+                        let piece = &study.pieces[i];
+                        sum += kernel.covered_area(&disks, &piece.shape, extents[i], piece.plane_area_m2);
+                    }
+                }
+                sum
             });
         });
         group.bench_function(format!("union of the disks, {} m", circle.radius.get()), |b| {

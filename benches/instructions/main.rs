@@ -15,7 +15,7 @@ use std::path::Path;
 use lifecircle::assess::report_of;
 use lifecircle::coverage::Coverage;
 use lifecircle::geometry::{
-    Cores, Disk, DiskUnion, Kernel, Neighbour, OpenEdges, bounds, core, land, shape_area,
+    Cores, Disk, DiskUnion, Kernel, LocalUnion, Neighbour, OpenEdges, bounds, core, land, shape_area,
 };
 use lifecircle::model::Study;
 use lifecircle::note::Notes;
@@ -74,6 +74,7 @@ fn kernel() {
         let disks = DiskUnion::new(&disks);
         for _ in 0..10 {
             for (extent, area, shape) in &parcels {
+                let disks = LocalUnion::within(&disks, *extent);
                 black_box(kernel.covered_area(&disks, shape, *extent, *area));
             }
         }

@@ -7,6 +7,8 @@
 
 use std::borrow::Cow;
 
+use rayon::prelude::*;
+
 use super::World;
 use super::tally::{Place, Tally};
 use super::units;
@@ -294,14 +296,19 @@ fn community_readings(
     let by = |weight| rules.map(|rule| ReadingFigures::new(rule, weight, world.n_townships()));
     let (mut quarters, mut households) = (by("quarters"), by(HOUSEHOLDS));
     let counted = || study.parcels.iter().filter(|p| counts_parcel(land, p));
-    for parcel in counted() {
+    let configured = study.parcels.par_iter().map(|parcel| {
+        if !counts_parcel(land, parcel) {
+            return None;
+        }
         let covered = covered_land(study, parcel, coverage);
-        let configured = [
+        Some([
             covered.part > LEAST_PART_M2,
             coverage.disks.holds(parcel.centre),
             meets_share(covered, service.configuration.share),
-        ];
-        for (at, configured) in configured.into_iter().map(Configured::from).enumerate() {
+        ])
+    });
+    for (parcel, configured) in study.parcels.iter().zip(configured.collect::<Vec<_>>()) {
+        for (at, configured) in configured.into_iter().flatten().map(Configured::from).enumerate() {
             quarters[at].count(parcel.township, 1.0, configured);
             if let Some(weight) = parcel.households {
                 households[at].count(parcel.township, weight, configured);

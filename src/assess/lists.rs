@@ -1,7 +1,9 @@
 //! The lists beside the figures: every facility, and all land that some circle does not reach whole.
 
+use rayon::prelude::*;
+
 use crate::coverage::ServiceCoverage;
-use crate::model::{Facility, Fact, Service, Status, Study, Township};
+use crate::model::{Facility, Fact, Piece, Service, Status, Study, Township};
 use crate::report::{AttributeValue, FacilityRow, FacilityStatus, UncoveredEntry, UncoveredRow};
 
 /// Uncovered land below this part of its piece is rounding, and is 0.
@@ -40,9 +42,8 @@ pub(super) fn facilities(study: &Study, service: &Service) -> Vec<FacilityRow> {
 /// Areas are by the area rule, the parcel's factor applied. Pieces are listed as they are: land that several
 /// parcels cover stands in the row of each.
 pub(super) fn uncovered(study: &Study, service: &Service, coverage: &ServiceCoverage) -> Vec<UncoveredRow> {
-    let mut rows = Vec::new();
-    for (at, piece) in study.pieces.iter().enumerate() {
-        let Some(parcel) = study.parcels.get(piece.parcel) else { continue };
+    let row = |(at, piece): (usize, &Piece)| {
+        let parcel = study.parcels.get(piece.parcel)?;
         let entries = service.circles.iter().zip(&coverage.circles).map(|(circle, covered)| {
             let covered = covered.covered_plane_m2.get(at).copied().unwrap_or_default();
             let rest = piece.plane_area_m2 - covered;
@@ -51,11 +52,11 @@ pub(super) fn uncovered(study: &Study, service: &Service, coverage: &ServiceCove
         });
         let uncovered: Vec<UncoveredEntry> = entries.collect();
         if uncovered.iter().all(|entry| entry.area_m2 == 0.0) {
-            continue;
+            return None;
         }
         let nearest = coverage.nearest.get(at).copied().flatten();
         let township = township_of(study, piece.township);
-        rows.push(UncoveredRow {
+        Some(UncoveredRow {
             piece: at,
             feature: parcel.feature,
             id: parcel.id.clone(),
@@ -66,9 +67,9 @@ pub(super) fn uncovered(study: &Study, service: &Service, coverage: &ServiceCove
             uncovered,
             nearest_facility: nearest.and_then(|n| service.facilities.get(n.facility)).map(Facility::called),
             nearest_distance_m: nearest.map(|n| n.distance_m),
-        });
-    }
-    rows
+        })
+    };
+    study.pieces.par_iter().enumerate().filter_map(row).collect()
 }
 
 fn status_of(facility: &Facility) -> FacilityStatus {

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use super::groups::{Groups, Sum};
 use super::land_use::AmongUse;
 use super::{CircleCoverage, Coverage};
-use crate::geometry::{Disk, DiskArc, DiskUnion, Kernel, SoupPart, bounds, shape_area};
+use crate::geometry::{Disk, DiskArc, DiskUnion, Kernel, LocalUnion, SoupPart, around, bounds, shape_area};
 use crate::model::{Facility, Site, Study};
 use crate::progress::{Counter, Progress};
 use crate::project::{Circle, CircleRule};
@@ -28,6 +28,7 @@ fn catchment(study: &Study, site: &Site, circle: &Circle) -> Disk {
 }
 
 /// What one piece gives to the sums.
+#[derive(Default)]
 struct Part {
     own: f64,
     /// Where other pieces are near.
@@ -47,7 +48,8 @@ struct Soup {
 /// The area in the plane of the part of a valid, oriented shape that the disks cover, m².
 pub fn covered_plane_area(disks: &DiskUnion, shape: &MultiPolygon<f64>) -> f64 {
     let Some(extent) = bounds(shape) else { return 0.0 };
-    Kernel::default().covered_area(disks, shape, extent, shape_area(shape))
+    let local = LocalUnion::within(disks, extent);
+    Kernel::default().covered_area(&local, shape, extent, shape_area(shape))
 }
 
 pub(super) fn coverage(
@@ -60,17 +62,7 @@ pub(super) fn coverage(
     let catchments: Vec<Disk> =
         facilities.iter().flat_map(|f| &f.sites).map(|s| catchment(study, s, circle)).collect();
     let disks = DiskUnion::new(&catchments);
-    let parts: Vec<Part> = (0..study.pieces.len())
-        .into_par_iter()
-        .map_init(
-            || (Kernel::default(), Counter::of(progress)),
-            |(kernel, counter), i| {
-                counter.one();
-                part(base, study, &disks, kernel, i)
-            },
-        )
-        .collect();
-
+    let parts = parts(base, study, &disks, progress);
     let areas = |groups, edges_area: &dyn Fn(&Soup) -> Option<f64>| -> Vec<f64> {
         sums(study, groups, &disks, &parts, edges_area).into_iter().map(|s| s.area_m2).collect()
     };
@@ -82,8 +74,35 @@ pub(super) fn coverage(
     CircleCoverage { disks, covered_plane_m2, covered_area_m2, by_use }
 }
 
+/// Measures every piece, block by block.
+fn parts(base: &Coverage, study: &Study, disks: &DiskUnion, progress: &dyn Progress) -> Vec<Part> {
+    let blocks: Vec<&[u32]> = base.blocks.iter().collect();
+    let measured: Vec<Vec<Part>> = blocks
+        .par_iter()
+        .map_init(
+            || (Kernel::default(), Counter::of(progress)),
+            |(kernel, counter), block| {
+                let Some(extent) = around(block.iter().map(|&i| base.extents[i as usize])) else {
+                    return Vec::new();
+                };
+                let disks = LocalUnion::within(disks, extent);
+                let measure = |&i: &u32| {
+                    counter.one();
+                    part(base, study, &disks, kernel, i as usize)
+                };
+                block.iter().map(measure).collect()
+            },
+        )
+        .collect();
+    let mut parts: Vec<Part> = study.pieces.iter().map(|_| Part::default()).collect();
+    for (&i, part) in blocks.into_iter().flatten().zip(measured.into_iter().flatten()) {
+        parts[i as usize] = part;
+    }
+    parts
+}
+
 /// Measures piece `i`.
-fn part(base: &Coverage, study: &Study, disks: &DiskUnion, kernel: &mut Kernel, i: usize) -> Part {
+fn part(base: &Coverage, study: &Study, disks: &LocalUnion<'_>, kernel: &mut Kernel, i: usize) -> Part {
     let (piece, extent) = (&study.pieces[i], base.extents[i]);
     let Some(visible) = &base.visible[i] else {
         let own = kernel.covered_area(disks, &piece.shape, extent, piece.plane_area_m2);

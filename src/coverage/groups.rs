@@ -7,12 +7,15 @@ use crate::model::{Piece, Study};
 /// The pieces of a study in groups.
 #[derive(Debug, Clone)]
 pub(super) struct Groups {
-    /// The group of each piece; `None`: it is in no sum.
-    of_piece: Vec<Option<usize>>,
+    /// The group of each piece; [`NONE`]: it is in no sum.
+    of_piece: Vec<u32>,
     /// The point about which the boundaries of each group are summed. Sums of closed boundaries do not depend on
     /// it; near the land they keep more digits.
     origins: Vec<Coord<f64>>,
 }
+
+/// The number of no group.
+const NONE: u32 = u32::MAX;
 
 /// What the pieces of a group come to.
 #[derive(Debug, Clone, Copy, Default)]
@@ -33,27 +36,27 @@ impl Groups {
             origins[township_group(study, piece)].get_or_insert(extent.min());
         }
         Self {
-            of_piece: study.pieces.iter().map(|p| Some(township_group(study, p))).collect(),
+            of_piece: study.pieces.iter().map(|p| number(Some(township_group(study, p)))).collect(),
             origins: origins.into_iter().map(Option::unwrap_or_default).collect(),
         }
     }
 
     /// Other groups of the same pieces, with their origins.
-    pub(super) fn new(of_piece: Vec<Option<usize>>, origins: Vec<Coord<f64>>) -> Self {
-        Self { of_piece, origins }
+    pub(super) fn new(of_piece: impl Iterator<Item = Option<usize>>, origins: Vec<Coord<f64>>) -> Self {
+        Self { of_piece: of_piece.map(number).collect(), origins }
     }
 
     /// The group of a piece.
     pub(super) fn of_piece(&self, piece: usize) -> Option<usize> {
-        self.of_piece.get(piece).copied().flatten()
+        self.of_piece.get(piece).filter(|group| **group != NONE).map(|group| *group as usize)
     }
 
     /// The pieces of each group, in their order.
     pub(super) fn members(&self) -> Vec<Vec<u32>> {
         let mut members = vec![Vec::new(); self.origins.len()];
         for (group, i) in self.of_piece.iter().zip(0..) {
-            if let Some(group) = group {
-                members[*group].push(i);
+            if let Some(members) = members.get_mut(*group as usize) {
+                members.push(i);
             }
         }
         members
@@ -109,6 +112,10 @@ impl Groups {
         }
         sums
     }
+}
+
+fn number(group: Option<usize>) -> u32 {
+    group.and_then(|group| u32::try_from(group).ok()).unwrap_or(NONE)
 }
 
 /// The group of a piece among those by township.

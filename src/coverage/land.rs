@@ -2,14 +2,13 @@
 
 use geo::{Coord, Rect};
 use rayon::prelude::*;
-use rstar::primitives::{GeomWithData, Rectangle};
-use rstar::{AABB, RTree};
 
 use super::Coverage;
+use super::blocks::Blocks;
 use super::groups::{Groups, Sum};
 use super::land_use::{AmongUse, UseGroups, Visible};
 use super::overlaps::Overlaps;
-use crate::geometry::{Cores, Disk, Neighbour, OpenEdges, WideNodes, around, bounds, core};
+use crate::geometry::{BoxIndex, Cores, Disk, Neighbour, OpenEdges, around, bounds, core};
 use crate::model::Study;
 use crate::progress::{Counter, Progress};
 use crate::project::OverlapRule;
@@ -34,6 +33,7 @@ pub(super) fn of(study: &Study, progress: &dyn Progress) -> Coverage {
     let nowhere = Rect::new(Coord::zero(), Coord::zero());
     let extents: Vec<Rect<f64>> =
         study.pieces.par_iter().map(|p| bounds(&p.shape).unwrap_or(nowhere)).collect();
+    let blocks = Blocks::of(&extents);
     let townships = Groups::by_township(study, &extents);
     let uses = UseGroups::of(study, &townships);
     let grounds = (study.overlaps == OverlapRule::Once).then(|| {
@@ -77,7 +77,7 @@ pub(super) fn of(study: &Study, progress: &dyn Progress) -> Coverage {
     let overlaps =
         grounds.map(|(of_townships, _)| Overlaps::of(study, &extents, &|i| of_townships.of_piece(i)));
     let overlaps = overlaps.unwrap_or_default();
-    Coverage { services: Vec::new(), land, by_use, overlaps, extents, townships, uses, visible }
+    Coverage { services: Vec::new(), land, by_use, overlaps, extents, blocks, townships, uses, visible }
 }
 
 /// What a piece gives to the boundary of the land around it: ½ ∮ over its visible edges.
@@ -96,45 +96,39 @@ impl From<Sum> for Land {
 
 /// The pieces of one group, by where they lie.
 pub(super) struct Ground {
-    index: RTree<GeomWithData<Rectangle<[f64; 2]>, u32>, WideNodes>,
+    members: Vec<u32>,
+    index: BoxIndex,
     cores: Cores,
 }
 
 impl Ground {
-    fn of(members: &[u32], extents: &[Rect<f64>], cores: &[Disk]) -> Self {
-        let boxes = members.iter().map(|&i| {
-            let e = extents[i as usize];
-            GeomWithData::new(Rectangle::from_corners([e.min().x, e.min().y], [e.max().x, e.max().y]), i)
-        });
+    fn of(members: Vec<u32>, extents: &[Rect<f64>], cores: &[Disk]) -> Self {
         let (index, cores) = rayon::join(
-            || RTree::bulk_load_with_params(boxes.collect()),
+            || BoxIndex::of(members.iter().map(|&i| extents[i as usize])),
             || Cores::of(members.iter().map(|&i| cores[i as usize])),
         );
-        Self { index, cores }
+        Self { members, index, cores }
     }
 
     /// The other pieces whose boxes meet a box near piece `i`.
-    pub(super) fn near(&self, extent: Rect<f64>, i: usize) -> impl Iterator<Item = usize> {
-        let envelope = AABB::from_corners([extent.min().x, extent.min().y], [extent.max().x, extent.max().y]);
-        self.index
-            .locate_in_envelope_intersecting(&envelope)
-            .map(|b| b.data as usize)
-            .filter(move |&j| j != i)
+    pub(super) fn near(&self, extent: Rect<f64>, i: usize) -> Vec<usize> {
+        let mut near = self.index.near(extent);
+        near.iter_mut().for_each(|member| *member = self.members[*member] as usize);
+        near.retain(|&j| j != i);
+        near
     }
 }
 
 /// The groups of pieces, and the ground of each.
 struct Grounds<'s> {
     groups: &'s Groups,
-    members: Vec<Vec<u32>>,
     grounds: Vec<Ground>,
 }
 
 impl<'s> Grounds<'s> {
     fn of(groups: &'s Groups, extents: &[Rect<f64>], cores: &[Disk]) -> Self {
-        let members = groups.members();
-        let grounds = members.par_iter().map(|members| Ground::of(members, extents, cores)).collect();
-        Self { groups, members, grounds }
+        let of_group = |members| Ground::of(members, extents, cores);
+        Self { groups, grounds: groups.members().into_par_iter().map(of_group).collect() }
     }
 
     /// The ground of a piece; `None` where it is in no group.
@@ -165,8 +159,9 @@ fn visible(
     progress: &dyn Progress,
 ) -> Vec<Option<Visible>> {
     let mut all = vec![None; study.pieces.len()];
-    for (members, ground) in townships.members.iter().zip(&townships.grounds) {
-        let found: Vec<Option<Visible>> = members
+    for ground in &townships.grounds {
+        let found: Vec<Option<Visible>> = ground
+            .members
             .par_iter()
             .map_init(
                 || Counter::of(progress),
@@ -176,7 +171,7 @@ fn visible(
                 },
             )
             .collect();
-        for (&i, visible) in members.iter().zip(found) {
+        for (&i, visible) in ground.members.iter().zip(found) {
             all[i as usize] = visible;
         }
     }
@@ -198,7 +193,7 @@ fn visible_of(
         let neighbour = |&j: &usize| Neighbour { rank: j, shape: &study.pieces[j].shape, extent: extents[j] };
         near.iter().map(neighbour).collect()
     };
-    let near_in = |extent| -> Vec<usize> { ground.near(extent, i).collect() };
+    let near_in = |extent| ground.near(extent, i);
     let Some((uses, group)) = uses.and_then(|uses| Some((uses, uses.groups.of_piece(i)?))) else {
         let near = open.extent().map(near_in).unwrap_or_default();
         if near.is_empty() && open.are_all() {

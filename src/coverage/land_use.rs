@@ -104,17 +104,13 @@ impl UseGroups {
             };
             n_of_use.of(land_use).iter().enumerate().map(source).collect::<Vec<_>>()
         });
-        let of_piece = study
-            .pieces
-            .iter()
-            .map(|piece| {
-                let land_use = study.parcels[piece.parcel].land_use?;
-                match sources.of(land_use)[township_group(study, piece)] {
-                    Source::Group(group) => Some(group),
-                    Source::Nothing | Source::Township => None,
-                }
-            })
-            .collect();
+        let of_piece = study.pieces.iter().map(|piece| {
+            let land_use = study.parcels[piece.parcel].land_use?;
+            match sources.of(land_use)[township_group(study, piece)] {
+                Source::Group(group) => Some(group),
+                Source::Nothing | Source::Township => None,
+            }
+        });
         Some(Self { groups: Groups::new(of_piece, origins), sources })
     }
 

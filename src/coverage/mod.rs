@@ -3,6 +3,7 @@
 //! The figures are exact to rounding (`docs/method.md`, kernel). Sums are made in the order of the pieces, so
 //! that they are the same at any number of threads. Nothing here knows of indicators or plans.
 
+mod blocks;
 mod circle;
 mod groups;
 mod land;
@@ -13,6 +14,7 @@ mod shapes;
 
 use geo::Rect;
 
+use self::blocks::Blocks;
 use self::groups::Groups;
 use self::land_use::{UseGroups, Visible};
 use crate::geometry::DiskUnion;
@@ -39,6 +41,8 @@ pub struct Coverage {
     pub overlaps: Overlaps,
     /// The box of each piece.
     extents: Vec<Rect<f64>>,
+    /// The pieces by where they lie.
+    blocks: Blocks,
     /// The pieces by township.
     townships: Groups,
     /// The pieces by township and land use.

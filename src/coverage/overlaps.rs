@@ -72,8 +72,8 @@ fn near_pairs<'g>(
         let is_near = |j: &usize| {
             *j > i && shared_by_boxes(extents[i], extents[*j]) > SHARED_M2 && !are_twins(study, i, *j)
         };
-        let around = ground_of(i).into_iter().flat_map(|ground| ground.near(extents[i], i));
-        let mut near: Vec<usize> = around.filter(is_near).collect();
+        let mut near = ground_of(i).map(|ground| ground.near(extents[i], i)).unwrap_or_default();
+        near.retain(is_near);
         near.sort_unstable();
         near.truncate(EXAMINED_PAIRS + 1);
         near

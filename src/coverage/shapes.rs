@@ -3,7 +3,7 @@
 use geo::MultiPolygon;
 
 use super::CircleCoverage;
-use crate::geometry::{Kernel, bounds, union_outline};
+use crate::geometry::{Kernel, LocalUnion, bounds, union_outline};
 use crate::model::Study;
 
 /// Arcs are drawn by chords that stray at most this far from them, metres.
@@ -18,5 +18,6 @@ pub fn service_area_shape(circle: &CircleCoverage) -> MultiPolygon<f64> {
 pub fn uncovered_shape(study: &Study, circle: &CircleCoverage, piece: usize) -> MultiPolygon<f64> {
     let shape = &study.pieces[piece].shape;
     let Some(extent) = bounds(shape) else { return MultiPolygon(Vec::new()) };
-    Kernel::default().uncovered_shape(&circle.disks, shape, extent, DRAWING_TOLERANCE_M)
+    let disks = LocalUnion::within(&circle.disks, extent);
+    Kernel::default().uncovered_shape(&disks, shape, extent, DRAWING_TOLERANCE_M)
 }

@@ -11,20 +11,37 @@ use super::printable::for_cell;
 use super::tables::{self, Cell, Table};
 use super::words::Words;
 use crate::error::Error;
-use crate::report::Report;
+use crate::report::{Report, ServiceReport};
 
 /// Writes the tables of all services.
 pub(crate) fn write(report: &Report, folder: &mut NewFolder) -> Result<(), Error> {
     let words = Words::of_tag(report.project.language);
     for (position, service) in report.services.iter().enumerate() {
-        for table in tables::of_service(service, report, words) {
-            let name = folder.free_name(&file_name(&table.name, "csv", position, &service.id));
-            folder.file(&name, about(&table.name).of_service(&service.name), |to| {
-                Ok(write_table(&table, words, to)?)
-            })?;
+        for table in tables::all_but_uncovered(service, report, words) {
+            write_file(std::iter::once(table), (position, service), words, folder)?;
         }
+        write_file(tables::uncovered_in_parts(service, HELD, words), (position, service), words, folder)?;
     }
     Ok(())
+}
+
+/// Writes a table of a service, of which there are one or more parts.
+fn write_file(
+    mut parts: impl Iterator<Item = Table>,
+    (position, service): (usize, &ServiceReport),
+    words: Words,
+    folder: &mut NewFolder,
+) -> Result<(), Error> {
+    let Some(table) = parts.next() else { return Ok(()) };
+    let name = folder.free_name(&file_name(&table.name, "csv", position, &service.id));
+    folder.file(&name, about(&table.name).of_service(&service.name), |to| {
+        write_table(&table, words, to)?;
+        drop(table);
+        for part in parts {
+            write_rows(&part, words, to)?;
+        }
+        Ok(to.flush()?)
+    })
 }
 
 /// What the table of this name is.
@@ -42,6 +59,10 @@ pub(super) fn write_table(table: &Table, words: Words, to: &mut impl Write) -> i
     let mut headings = writer();
     headings.write_record(table.columns.iter().map(|column| for_cell(&column.heading).into_owned()))?;
     to.write_all(&written(headings)?)?;
+    write_rows(table, words, to)
+}
+
+fn write_rows(table: &Table, words: Words, to: &mut impl Write) -> io::Result<()> {
     for some in table.rows.chunks(HELD) {
         let parts = some.par_chunks(AT_ONCE).map(|rows| {
             let mut csv = writer();
@@ -54,7 +75,7 @@ pub(super) fn write_table(table: &Table, words: Words, to: &mut impl Write) -> i
             to.write_all(&part?)?;
         }
     }
-    to.flush()
+    Ok(())
 }
 
 /// So many rows are written by one thread at a time, and so many held before they go into the file.

@@ -14,11 +14,12 @@ use std::ops::ControlFlow;
 use geo::{Coord, MapCoordsInPlace, MultiPolygon, Rect};
 
 use super::arc::Arc;
-use super::disk_union::DiskUnion;
+use super::disk_union::{Disk, DiskUnion};
+use super::edge_parts::EdgeParts;
 use super::intervals::{Interval, intersect, unite};
+use super::local_union::LocalUnion;
 use super::outline::{draw, link, polygons_of};
 use super::ring::{cross, is_right_of, rings};
-use super::visible::EdgeParts;
 
 /// How far beyond an edge's ends a crossing still cuts the circle, in edge lengths. A cut too many is harmless;
 /// one missed, where a circle runs through a vertex, is not.
@@ -33,6 +34,7 @@ const ROUNDING: f64 = 1e-10;
 /// The working memory of the kernel; one a thread.
 #[derive(Debug, Default)]
 pub struct Kernel {
+    found: Vec<(u32, Disk)>,
     near: Vec<Near>,
     /// The edges of all rings, about the polygon's own origin.
     edges: Vec<(Coord<f64>, Coord<f64>)>,
@@ -88,8 +90,8 @@ impl SoupPart<'_> {
 }
 
 impl Kernel {
-    /// The area of `shape ∩ disks`, m². `extent` is the box of the shape, `area` its area: what lies in one disk
-    /// as a whole is answered with it to the last bit.
+    /// The area of `shape ∩ disks`, m². `extent` is the box of the shape, which lies in that of the disks; `area` is its
+    /// area: what lies in one disk as a whole is answered with it to the last bit.
     ///
     /// # Accuracy
     /// About 1e-12 of the area of the box; a larger disk never covers less by more than that.
@@ -97,18 +99,18 @@ impl Kernel {
     /// # Examples
     /// ```
     /// use geo::{Coord, MapCoordsInPlace, MultiPolygon, Rect};
-    /// use lifecircle::geometry::{Disk, DiskUnion, Kernel};
+    /// use lifecircle::geometry::{Disk, DiskUnion, Kernel, LocalUnion};
     /// // A quarter of a disk of 10 m covers π·25 m² of a square whose corner is its centre.
     /// let box_ = Rect::new(Coord { x: 0.0, y: 0.0 }, Coord { x: 20.0, y: 20.0 });
     /// let square = MultiPolygon(vec![box_.to_polygon()]);
     /// let square = lifecircle::geometry::land(square).shape;
     /// let disks = DiskUnion::new(&[Disk { centre: Coord { x: 0.0, y: 0.0 }, radius: 10.0 }]);
-    /// let area = Kernel::default().covered_area(&disks, &square, box_, 400.0);
+    /// let area = Kernel::default().covered_area(&LocalUnion::within(&disks, box_), &square, box_, 400.0);
     /// assert!((area - std::f64::consts::PI * 25.0).abs() < 1e-9);
     /// ```
     pub fn covered_area(
         &mut self,
-        disks: &DiskUnion,
+        disks: &LocalUnion<'_>,
         shape: &MultiPolygon<f64>,
         extent: Rect<f64>,
         area: f64,
@@ -119,7 +121,7 @@ impl Kernel {
     /// As [`Kernel::covered_area`], and adds to `soup` what the polygon gives to the union that it is part of.
     pub fn covered_area_in_soup(
         &mut self,
-        disks: &DiskUnion,
+        disks: &LocalUnion<'_>,
         shape: &MultiPolygon<f64>,
         extent: Rect<f64>,
         area: f64,
@@ -130,7 +132,7 @@ impl Kernel {
 
     fn measure(
         &mut self,
-        disks: &DiskUnion,
+        disks: &LocalUnion<'_>,
         shape: &MultiPolygon<f64>,
         extent: Rect<f64>,
         area: f64,
@@ -237,7 +239,7 @@ impl Kernel {
     /// The figures come from [`Kernel::covered_area`]; this is for maps.
     pub fn uncovered_shape(
         &mut self,
-        disks: &DiskUnion,
+        disks: &LocalUnion<'_>,
         shape: &MultiPolygon<f64>,
         extent: Rect<f64>,
         tolerance: f64,
@@ -274,26 +276,32 @@ impl Kernel {
         drawn
     }
 
-    /// Finds the disks that reach into the box; breaks off when one holds all of it.
-    fn find_near(&mut self, disks: &DiskUnion, extent: Rect<f64>, origin: Coord<f64>) -> ControlFlow<()> {
+    /// Finds the disks that reach into the box and matter there; breaks off when one holds all of it.
+    fn find_near(
+        &mut self,
+        disks: &LocalUnion<'_>,
+        extent: Rect<f64>,
+        origin: Coord<f64>,
+    ) -> ControlFlow<()> {
         self.near.clear();
-        disks.for_each_near(extent, |i, disk| {
-            if disk.holds_box(extent) {
-                return ControlFlow::Break(());
-            }
-            self.near.push(Near {
-                disk: u32::try_from(i).unwrap_or(u32::MAX),
-                centre: disk.centre - origin,
-                radius: disk.radius,
-                radius_squared: disk.radius * disk.radius,
-                is_exposed: !disks.exposed(i).is_empty(),
-            });
-            ControlFlow::Continue(())
-        })
+        disks.find_near(extent, &mut self.found)?;
+        self.near.extend(self.found.iter().map(|&(i, disk)| Near {
+            disk: i,
+            centre: disk.centre - origin,
+            radius: disk.radius,
+            radius_squared: disk.radius * disk.radius,
+            is_exposed: !disks.exposed(i).is_empty(),
+        }));
+        ControlFlow::Continue(())
     }
 
     /// Calls `each` for the pieces of bounding arcs that lie in the polygon, about its origin.
-    fn for_each_arc_inside(&mut self, disks: &DiskUnion, extent: Rect<f64>, mut each: impl FnMut(u32, Arc)) {
+    fn for_each_arc_inside(
+        &mut self,
+        disks: &LocalUnion<'_>,
+        extent: Rect<f64>,
+        mut each: impl FnMut(u32, Arc),
+    ) {
         self.cuts.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
         let (half_width, half_height) = (0.5 * extent.width(), 0.5 * extent.height());
         let mut next = 0;
@@ -303,7 +311,7 @@ impl Kernel {
                 next += 1;
             }
             let cuts = &self.cuts[first..next];
-            for &(from, to) in disks.exposed(near.disk as usize) {
+            for &(from, to) in disks.exposed(near.disk) {
                 self.angles.clear();
                 self.angles.push(from);
                 for &(_, angle) in cuts {

@@ -5,10 +5,8 @@ use std::ops::ControlFlow;
 
 use geo::{Coord, Rect};
 use rayon::prelude::*;
-use rstar::primitives::{GeomWithData, Rectangle};
-use rstar::{AABB, RTree};
 
-use super::indexed::WideNodes;
+use super::box_index::BoxIndex;
 use super::intervals::{Interval, unite};
 
 /// A disk: all points at most `radius` from `centre` (a point at the very radius belongs to it).
@@ -34,6 +32,13 @@ impl Disk {
         x * x + y * y <= self.radius * self.radius
     }
 
+    /// Whether part of a box lies in the disk: the point of it that is nearest to the centre does.
+    pub(crate) fn reaches_into(&self, extent: Rect<f64>) -> bool {
+        let x = (extent.min().x - self.centre.x).max(self.centre.x - extent.max().x).max(0.0);
+        let y = (extent.min().y - self.centre.y).max(self.centre.y - extent.max().y).max(0.0);
+        x * x + y * y < self.radius * self.radius
+    }
+
     /// Whether a point lies in the disk and more than a rounding away from its circle.
     pub(crate) fn holds_within(&self, at: Coord<f64>) -> bool {
         let (x, y) = (at.x - self.centre.x, at.y - self.centre.y);
@@ -41,15 +46,13 @@ impl Disk {
     }
 }
 
-type Indexed = GeomWithData<Rectangle<[f64; 2]>, u32>;
-
 /// A union of disks, indexed.
 #[derive(Debug, Clone)]
 pub struct DiskUnion {
     disks: Vec<Disk>,
     /// For each disk, the angles of its circle that lie in no other disk: `from` in −π..π, `to` up to 2π more.
     exposed: Vec<Vec<Interval>>,
-    index: RTree<Indexed, WideNodes>,
+    index: BoxIndex,
 }
 
 impl DiskUnion {
@@ -59,7 +62,7 @@ impl DiskUnion {
         let needed: Vec<Disk> = disks
             .par_iter()
             .enumerate()
-            .filter(|(i, disk)| !near(&index, extent(disk)).any(|j| lies_in(*i, disk, j, &disks[j])))
+            .filter(|(i, disk)| !index.any_near(extent(disk), |j| lies_in(*i, disk, j, &disks[j])))
             .map(|(_, disk)| *disk)
             .collect();
         let index = index_of(&needed);
@@ -79,7 +82,7 @@ impl DiskUnion {
 
     /// Whether a point belongs to the union. A point at the very radius does.
     pub fn holds(&self, at: Coord<f64>) -> bool {
-        near(&self.index, Rect::new(at, at)).any(|i| self.disks[i].holds(at))
+        self.index.any_near(Rect::new(at, at), |i| self.disks[i].holds(at))
     }
 
     /// Calls `each` for every disk that reaches into the box, until it breaks off.
@@ -88,15 +91,10 @@ impl DiskUnion {
         extent: Rect<f64>,
         mut each: impl FnMut(usize, &Disk) -> ControlFlow<()>,
     ) -> ControlFlow<()> {
-        for i in near(&self.index, extent) {
+        self.index.for_each_near(extent, |i| {
             let disk = &self.disks[i];
-            let x = (extent.min().x - disk.centre.x).max(disk.centre.x - extent.max().x).max(0.0);
-            let y = (extent.min().y - disk.centre.y).max(disk.centre.y - extent.max().y).max(0.0);
-            if x * x + y * y < disk.radius * disk.radius {
-                each(i, disk)?;
-            }
-        }
-        ControlFlow::Continue(())
+            if disk.reaches_into(extent) { each(i, disk) } else { ControlFlow::Continue(()) }
+        })
     }
 }
 
@@ -105,17 +103,8 @@ fn extent(disk: &Disk) -> Rect<f64> {
     Rect::new(Coord { x: c.x - r, y: c.y - r }, Coord { x: c.x + r, y: c.y + r })
 }
 
-fn index_of(disks: &[Disk]) -> RTree<Indexed, WideNodes> {
-    let entries = disks.iter().zip(0u32..).map(|(disk, i)| {
-        let e = extent(disk);
-        GeomWithData::new(Rectangle::from_corners([e.min().x, e.min().y], [e.max().x, e.max().y]), i)
-    });
-    RTree::bulk_load_with_params(entries.collect())
-}
-
-fn near(index: &RTree<Indexed, WideNodes>, extent: Rect<f64>) -> impl Iterator<Item = usize> {
-    let envelope = AABB::from_corners([extent.min().x, extent.min().y], [extent.max().x, extent.max().y]);
-    index.locate_in_envelope_intersecting(&envelope).map(|e| e.data as usize)
+fn index_of(disks: &[Disk]) -> BoxIndex {
+    BoxIndex::of(disks.iter().map(extent))
 }
 
 /// Whether disk `i` lies in disk `j`; of equal disks the first one stays.
@@ -129,10 +118,10 @@ fn lies_in(i: usize, disk: &Disk, j: usize, other: &Disk) -> bool {
 }
 
 /// The angles of circle `i` that lie in no other disk.
-fn exposed_angles(disks: &[Disk], index: &RTree<Indexed, WideNodes>, i: usize) -> Vec<Interval> {
+fn exposed_angles(disks: &[Disk], index: &BoxIndex, i: usize) -> Vec<Interval> {
     let disk = &disks[i];
     let mut hidden: Vec<Interval> = Vec::new();
-    for j in near(index, extent(disk)) {
+    for j in index.near(extent(disk)) {
         let other = &disks[j];
         let (dx, dy) = (other.centre.x - disk.centre.x, other.centre.y - disk.centre.y);
         let distance = dx.hypot(dy);

@@ -2,22 +2,11 @@
 
 use geo::{Coord, MultiPolygon, Rect};
 use rstar::primitives::{GeomWithData, Line};
-use rstar::{AABB, PointDistance, RTree, RTreeParams};
+use rstar::{AABB, PointDistance, RTree};
 
 use super::ring::{bounds, rings};
 use super::split::window_around;
 use super::windowed::WindowedShape;
-
-/// Parameters of an R-tree whose nodes have many children: fewer steps through memory for boxes that are never moved.
-#[derive(Debug, Clone, Copy)]
-pub struct WideNodes;
-
-impl RTreeParams for WideNodes {
-    const MIN_SIZE: usize = 8;
-    const MAX_SIZE: usize = 24;
-    const REINSERTION_COUNT: usize = 5;
-    type DefaultInsertionStrategy = rstar::RStarInsertionStrategy;
-}
 
 /// Land with an index of its edges, for many small questions to one large polygon.
 #[derive(Debug, Clone)]

@@ -21,6 +21,11 @@ pub(crate) fn rings(shape: &MultiPolygon<f64>) -> impl Iterator<Item = &LineStri
     shape.0.iter().flat_map(|p| std::iter::once(p.exterior()).chain(p.interiors()))
 }
 
+/// The edges of a shape, ring after ring.
+pub(super) fn edges(shape: &MultiPolygon<f64>) -> impl Iterator<Item = (Coord<f64>, Coord<f64>)> {
+    rings(shape).flat_map(|ring| ring.0.windows(2)).map(|e| (e[0], e[1]))
+}
+
 /// The area of an oriented shape, m².
 pub fn shape_area(shape: &MultiPolygon<f64>) -> f64 {
     rings(shape).map(|r| signed_area(&r.0)).sum()

@@ -17,41 +17,9 @@ use geo::{Coord, MultiPolygon, Rect};
 use robust::{Coord as Exact, orient2d};
 
 use super::cores::Cores;
-use super::covered::at;
+use super::edge_parts::EdgeParts;
 use super::intervals::{Interval, unite};
-use super::ring::{around, cross, rings};
-
-/// For each edge of a polygon, ring after ring, the parts of it that lie in no other polygon.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct EdgeParts {
-    parts: Box<[Interval]>,
-    /// The parts of edge `e` are `parts[ends[e − 1]..ends[e]]`. Empty where no edge has any.
-    ends: Box<[u32]>,
-}
-
-impl EdgeParts {
-    /// The visible parts of an edge, as disjoint ascending parameters in 0..1.
-    pub(crate) fn of_edge(&self, edge: usize) -> &[Interval] {
-        let Some(&to) = self.ends.get(edge) else { return &[] };
-        let from = if edge == 0 { 0 } else { self.ends[edge - 1] };
-        &self.parts[from as usize..to as usize]
-    }
-
-    /// ½ ∮ over the visible parts, about `origin`. Summed over all polygons: the area of their union.
-    pub fn green(&self, shape: &MultiPolygon<f64>, origin: Coord<f64>) -> f64 {
-        if self.parts.is_empty() {
-            return 0.0;
-        }
-        let mut twice = 0.0;
-        for (edge, (a, b)) in edges(shape).enumerate() {
-            for &(from, to) in self.of_edge(edge) {
-                let (a, b) = (a - origin, b - origin);
-                twice += cross(at(a, b, from), at(a, b, to));
-            }
-        }
-        0.5 * twice
-    }
-}
+use super::ring::{around, edges, rings};
 
 /// A polygon that may hide edges of another one.
 #[derive(Debug, Clone, Copy)]
@@ -94,7 +62,7 @@ impl OpenEdges {
     /// The parts of the edges of the polygon, whose rank is `rank`, that lie in no other one. `neighbours` are the others
     /// whose boxes meet that of the open edges.
     pub fn visible(&self, rank: usize, neighbours: &[Neighbour<'_>]) -> EdgeParts {
-        let (mut parts, mut ends) = (Vec::new(), vec![0; self.n_all]);
+        let mut parts = Vec::new();
         let (mut crossings, mut hidden) = (Vec::new(), Vec::new());
         // Edges that follow each other are mostly hidden by the same neighbour: it is asked first.
         let mut first = 0;
@@ -113,29 +81,16 @@ impl OpenEdges {
             let mut from = 0.0;
             for &(hidden_from, hidden_to) in hidden.iter().chain([&(1.0, 1.0)]) {
                 if from < hidden_from {
-                    parts.push((from, hidden_from));
-                    ends[number] += 1;
+                    parts.push((number, (from, hidden_from)));
                 }
                 from = hidden_to;
             }
         }
-        if parts.is_empty() {
-            return EdgeParts::default();
-        }
-        let mut all = 0;
-        for end in &mut ends {
-            all += *end;
-            *end = all;
-        }
-        EdgeParts { parts: parts.into(), ends: ends.into() }
+        EdgeParts::of(parts.into_iter(), self.n_all)
     }
 }
 
 type Edge = (Coord<f64>, Coord<f64>);
-
-fn edges(shape: &MultiPolygon<f64>) -> impl Iterator<Item = Edge> {
-    rings(shape).flat_map(|ring| ring.0.windows(2)).map(|e| (e[0], e[1]))
-}
 
 /// Adds the parts of edge `e` that lie in `other` to `hidden`, which stays disjoint and ascending.
 fn hide(

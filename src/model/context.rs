@@ -93,7 +93,7 @@ fn place(layer: &OpenLayer, tools: &Tools, position: usize, feature: &Feature) -
     if is_flat {
         return told(layer.note(Severity::Warning, "no-area", position));
     }
-    let note = repair.map(|repair| layer.repair_note(tools, position, repair));
+    let note = repair.map(|repair| layer.repair_note(position, repair, tools.unprojector.lon_lat(repair.at)));
     Placed { areas, lines: lines.0, has_points: given.has_points, note }
 }
 

@@ -153,10 +153,10 @@ impl OpenLayer {
         self.note(severity, code, position).leaves_out()
     }
 
-    /// A note about polygons that were made valid.
-    pub(crate) fn repair_note(&self, tools: &Tools, position: usize, repair: Repair) -> Note {
+    /// A note about polygons that were made valid, at a longitude and latitude.
+    pub(crate) fn repair_note(&self, position: usize, repair: Repair, at: Option<Coord<f64>>) -> Note {
         self.note(Severity::Warning, "polygon-repaired", position)
-            .at(tools.unprojector.lon_lat(repair.at))
+            .at(at)
             .with_term("fault", fault_term(repair.fault))
             .telling_place()
             .with("before", format!("{:.2}", repair.area_before_m2))

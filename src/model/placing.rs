@@ -6,10 +6,11 @@ use rayon::prelude::*;
 use super::layer::{OpenLayer, Tools, role_term, type_name};
 use crate::crs::Plane;
 use crate::error::Error;
-use crate::geometry::{Land, land, shape_area};
+use crate::geometry::{Land, Repair, land, shape_area};
 use crate::note::{Note, Notes, Severity};
 use crate::progress::{Counter, Progress};
 use crate::project::{AreaRule, Datum};
+use crate::read::Feature;
 
 /// A feature's polygons in the plane.
 pub(crate) struct PlacedPolygon {
@@ -19,9 +20,27 @@ pub(crate) struct PlacedPolygon {
     pub(crate) plane_area_m2: f64,
     /// Reported m² per plane m².
     pub(crate) area_factor: f64,
-    /// What is to be told of it.
-    told: Vec<Note>,
 }
+
+/// What came of a feature; `None` where it has no geometry, which the reader has told.
+type Outcome = Option<Result<(PlacedPolygon, Told), Loss>>;
+
+/// What is to be told of polygons that were placed.
+struct Told {
+    /// What was mended, and where it lies in longitude and latitude.
+    repair: Option<Box<(Repair, Option<Coord<f64>>)>>,
+    left_other_parts: bool,
+}
+
+/// Why a feature is left out.
+enum Loss {
+    NotAPolygon(&'static str),
+    CannotProject,
+    NoArea,
+}
+
+/// So many features are placed by one thread at a time.
+const AT_ONCE: usize = 1024;
 
 impl OpenLayer {
     /// Brings the polygons of the layer into the plane, valid and oriented. Features without usable polygons are
@@ -40,36 +59,39 @@ impl OpenLayer {
         progress: &dyn Progress,
     ) -> Result<Vec<PlacedPolygon>, Error> {
         Tools::of(self, plane)?; // Whether PROJ can do it at all, before the parallel loop.
-        let geometries = self.layer.features.par_iter_mut().map(|feature| {
-            let middle = feature.geometry.as_ref().and_then(BoundingRect::bounding_rect).map(|b| b.center());
-            std::mem::replace(&mut feature.geometry, middle.map(|at| Point(at).into()))
-        });
-        let geometries: Vec<Option<Geometry<f64>>> = geometries.collect();
+        let mut features = std::mem::take(&mut self.layer.features);
         let layer: &Self = self;
         let tools = || (Tools::of(layer, plane).ok(), Counter::of(progress), Vec::new());
-        let placed: Vec<Result<PlacedPolygon, Option<Note>>> = geometries
-            .into_par_iter()
+        let outcomes: Vec<Vec<Outcome>> = features
+            .par_chunks_mut(AT_ONCE)
             .enumerate()
-            .map_init(tools, |(tools, counter, scratch), (position, geometry)| {
-                counter.one();
-                match (tools, geometry) {
-                    (Some(tools), Some(geometry)) => {
-                        layer.place_polygon(tools, scratch, position, geometry, area)
-                    }
-                    _ => Err(None),
-                }
+            .map_init(tools, |(tools, counter, scratch), (number, some)| {
+                let mut outcome = |(place, feature): (usize, &mut Feature)| {
+                    counter.one();
+                    let middle = feature.geometry.as_ref()?.bounding_rect().map(|extent| extent.center());
+                    let middle = middle.map(|at| Point(at).into());
+                    let geometry = std::mem::replace(&mut feature.geometry, middle)?;
+                    let tools = tools.as_ref()?;
+                    Some(layer.place_polygon(tools, scratch, number * AT_ONCE + place, geometry, area))
+                };
+                some.iter_mut().enumerate().map(&mut outcome).collect()
             })
             .collect();
-        let mut all = Vec::with_capacity(placed.len());
-        for result in placed {
-            match result {
-                Ok(mut polygon) => {
-                    polygon.told.drain(..).for_each(|note| notes.push(note));
+        self.layer.features = features;
+        let mut all = Vec::with_capacity(self.layer.features.len());
+        for (position, outcome) in outcomes.into_iter().flatten().enumerate() {
+            match outcome {
+                Some(Ok((polygon, told))) => {
+                    if let Some((repair, at)) = told.repair.map(|repair| *repair) {
+                        notes.push(self.repair_note(position, repair, at));
+                    }
+                    if told.left_other_parts {
+                        notes.push(self.note(Severity::Warning, "other-parts-left-out", position));
+                    }
                     all.push(polygon);
                 }
-                Err(Some(note)) => notes.push(note),
-                // Features without geometry were told by the reader.
-                Err(None) => {}
+                Some(Err(loss)) => notes.push(self.lost_in_placing(position, &loss)),
+                None => {}
             }
         }
         if all.is_empty() {
@@ -81,6 +103,15 @@ impl OpenLayer {
         Ok(all)
     }
 
+    fn lost_in_placing(&self, position: usize, loss: &Loss) -> Note {
+        let lost = |code| self.lost(Severity::Warning, code, position);
+        match loss {
+            Loss::NotAPolygon(kind) => lost("not-a-polygon").with("type", kind),
+            Loss::CannotProject => lost("cannot-project"),
+            Loss::NoArea => lost("no-area"),
+        }
+    }
+
     fn place_polygon(
         &self,
         tools: &Tools,
@@ -88,20 +119,19 @@ impl OpenLayer {
         position: usize,
         geometry: Geometry<f64>,
         area: AreaRule,
-    ) -> Result<PlacedPolygon, Option<Note>> {
+    ) -> Result<(PlacedPolygon, Told), Loss> {
         let kind = type_name(&geometry);
         let mut polygons = Vec::new();
         let left_other_parts = gather_polygons(geometry, &mut polygons);
         if polygons.is_empty() {
-            return Err(Some(self.lost(Severity::Warning, "not-a-polygon", position).with("type", kind)));
+            return Err(Loss::NotAPolygon(kind));
         }
         let mut placed = MultiPolygon(polygons);
-        let cannot_project = || Some(self.lost(Severity::Warning, "cannot-project", position));
-        let ellipsoidal = self.project(tools, scratch, &mut placed, area).ok_or_else(cannot_project)?;
+        let ellipsoidal = self.project(tools, scratch, &mut placed, area).ok_or(Loss::CannotProject)?;
         let Land { shape, repair } = land(placed);
         let plane_area_m2 = shape_area(&shape);
         if plane_area_m2 <= 0.0 {
-            return Err(Some(self.lost(Severity::Warning, "no-area", position)));
+            return Err(Loss::NoArea);
         }
         let area_m2 = match (area, repair) {
             (AreaRule::Plane, _) => Some(plane_area_m2),
@@ -111,13 +141,10 @@ impl OpenLayer {
                 of_rings(&shape, area_of)
             }
         };
-        let area_m2 = area_m2.filter(|a| a.is_finite() && *a > 0.0).ok_or_else(cannot_project)?;
-        let mut told: Vec<Note> =
-            repair.map(|repair| self.repair_note(tools, position, repair)).into_iter().collect();
-        if left_other_parts {
-            told.push(self.note(Severity::Warning, "other-parts-left-out", position));
-        }
-        Ok(PlacedPolygon { position, shape, plane_area_m2, area_factor: area_m2 / plane_area_m2, told })
+        let area_m2 = area_m2.filter(|a| a.is_finite() && *a > 0.0).ok_or(Loss::CannotProject)?;
+        let at = |repair: Repair| Box::new((repair, tools.unprojector.lon_lat(repair.at)));
+        let told = Told { repair: repair.map(at), left_other_parts };
+        Ok((PlacedPolygon { position, shape, plane_area_m2, area_factor: area_m2 / plane_area_m2 }, told))
     }
 
     /// Moves polygons into the plane, and takes their area on the ellipsoid in passing where the rule asks for it

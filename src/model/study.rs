@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use geo::{Coord, Rect};
+use rayon::prelude::*;
 
 use super::datum_detection::{self, Against};
 use super::facility::Surroundings;
@@ -192,7 +193,8 @@ impl Study {
         sources.push(residential.source(None, parcels.len()));
         let centres: Vec<_> = parcels.iter().map(|parcel| (parcel.feature, parcel.centre)).collect();
         datum_detection::judge_polygons(&residential, &centres, &index, &plane, &mut notes)?;
-        drop(residential);
+        // What is in millions of features is given back on all threads.
+        residential.layer.features.into_par_iter().for_each(drop);
 
         let units = match &mut life_units {
             Some(layer) => {

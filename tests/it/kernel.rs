@@ -2,7 +2,8 @@
 
 use geo::{Coord, LineString, MultiPolygon, Polygon};
 use lifecircle::geometry::{
-    Cores, Disk, DiskUnion, Kernel, Neighbour, OpenEdges, SoupPart, bounds, core, land, shape_area,
+    Cores, Disk, DiskUnion, Kernel, LocalUnion, Neighbour, OpenEdges, SoupPart, bounds, core, land,
+    shape_area,
 };
 use proptest::prelude::*;
 
@@ -95,7 +96,8 @@ fn place(shape: &MultiPolygon<f64>, plan: &[Placed]) -> Vec<Disk> {
 
 fn covered(shape: &MultiPolygon<f64>, disks: &[Disk]) -> f64 {
     let Some(extent) = bounds(shape) else { return 0.0 };
-    Kernel::default().covered_area(&DiskUnion::new(disks), shape, extent, shape_area(shape))
+    let union = DiskUnion::new(disks);
+    Kernel::default().covered_area(&LocalUnion::within(&union, extent), shape, extent, shape_area(shape))
 }
 
 /// The area of a union of polygons, and the part of it within disks, as `coverage` sums them.
@@ -116,6 +118,7 @@ fn union_areas(shapes: &[MultiPolygon<f64>], disks: &[Disk]) -> (f64, f64) {
         assert_eq!(OpenEdges::of(shape, &Cores::default()).visible(i, &others), visible);
         whole += visible.green(shape, origin);
         let mut soup = SoupPart { visible: &visible, origin, edges_area: 0.0, arcs: vec![] };
+        let disks = LocalUnion::within(&disks, extents[i]);
         Kernel::default().covered_area_in_soup(&disks, shape, extents[i], shape_area(shape), &mut soup);
         served += soup.edges_area;
         arcs.extend(soup.arcs);
@@ -179,7 +182,9 @@ proptest! {
     fn the_drawn_uncovered_land_is_what_is_left(shape in star(), plan in prop::collection::vec(placed(), 1..12)) {
         let disks = place(&shape, &plan);
         let union = DiskUnion::new(&disks);
-        let drawn = Kernel::default().uncovered_shape(&union, &shape, bounds(&shape).unwrap(), 1e-4);
+        let extent = bounds(&shape).unwrap();
+        let local = LocalUnion::within(&union, extent);
+        let drawn = Kernel::default().uncovered_shape(&local, &shape, extent, 1e-4);
         let left = shape_area(&shape) - covered(&shape, &disks);
         let boundary: f64 = disks.iter().map(|d| 7.0 * d.radius).sum();
         prop_assert!((shape_area(&drawn) - left).abs() <= 1e-4 * boundary, "{} against {left}", shape_area(&drawn));

@@ -108,6 +108,13 @@ impl Table {
 /// The tables of a service. Townships, facilities and uncovered land are always told of; of the rest those that have
 /// rows.
 pub(crate) fn of_service(service: &ServiceReport, report: &Report, words: Words) -> Vec<Table> {
+    let mut tables = all_but_uncovered(service, report, words);
+    tables.push(uncovered::table(service, words));
+    tables
+}
+
+/// Those tables but for the last one, that of the uncovered land, which may have millions of rows.
+pub(crate) fn all_but_uncovered(service: &ServiceReport, report: &Report, words: Words) -> Vec<Table> {
     let with_rows = |table: Table| (!table.rows.is_empty()).then_some(table);
     let mut tables = vec![townships::table(service, words)];
     tables
@@ -127,10 +134,20 @@ pub(crate) fn of_service(service: &ServiceReport, report: &Report, words: Words)
         stages::table(service, words),
         stages::indicators(service, words),
         Some(facilities::table(service, &report.method, words)),
-        Some(uncovered::table(service, words)),
     ];
     tables.extend(assessed.into_iter().flatten());
     tables
+}
+
+/// The table of the uncovered land in parts of at most so many rows, the first of which may have none.
+pub(crate) fn uncovered_in_parts<'r>(
+    service: &'r ServiceReport,
+    most: usize,
+    words: Words,
+) -> impl Iterator<Item = Table> + 'r {
+    let first = service.uncovered.get(..most.min(service.uncovered.len())).unwrap_or_default();
+    let others = service.uncovered.get(first.len()..).unwrap_or_default().chunks(most);
+    std::iter::once(first).chain(others).map(move |pieces| uncovered::part(service, pieces, words))
 }
 
 /// The tables of the whole report: how the figures were made, what went in, what was found, and what was checked.

@@ -3,10 +3,15 @@
 use super::super::rounding::Fixed;
 use super::super::words::Words;
 use super::{Cell, Subject, Table, title};
-use crate::report::ServiceReport;
+use crate::report::{ServiceReport, UncoveredRow};
 
 /// The table of a service: the pieces of which some circle leaves out at least what the table can show, 0.01 m².
 pub(super) fn table(service: &ServiceReport, words: Words) -> Table {
+    part(service, &service.uncovered, words)
+}
+
+/// The table with some of its rows.
+pub(super) fn part(service: &ServiceReport, pieces: &[UncoveredRow], words: Words) -> Table {
     let names = ["feature", "id", "parcel", "township-code", "township", "parcel-area"];
     let mut table = Table::with_columns("uncovered", title("uncovered", service, words), "", &names, words);
     for circle in &service.circles {
@@ -17,7 +22,7 @@ pub(super) fn table(service: &ServiceReport, words: Words) -> Table {
         table.column(name, words.label(&format!("words.column.{name}")));
     }
 
-    for piece in &service.uncovered {
+    for piece in pieces {
         let areas: Vec<Option<Fixed>> = service
             .circles
             .iter()

@@ -1,6 +1,8 @@
 //! Parcels that stand in the layer twice.
 
 use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use geo::{Coord, MultiPolygon, Rect};
 use rayon::prelude::*;
@@ -52,8 +54,8 @@ fn alike(parcels: &[Parcel], boxes: &[Option<Rect<f64>>]) -> Vec<(usize, usize)>
     // Those that are like no earlier one: few share their cells.
     let mut known: HashMap<Cells, Vec<usize>> = HashMap::new();
     let mut pairs = Vec::new();
-    for (second, extent) in boxes.iter().enumerate() {
-        let Some(extent) = *extent else { continue };
+    for second in not_alone(boxes) {
+        let Some(extent) = boxes[second] else { continue };
         let is_alike = |first: &&usize| {
             let (a, b) = (parcels[**first].plane_area_m2, parcels[second].plane_area_m2);
             (a - b).abs() <= HAIR * a.max(b)
@@ -72,6 +74,55 @@ fn alike(parcels: &[Parcel], boxes: &[Option<Rect<f64>>]) -> Vec<(usize, usize)>
         }
     }
     pairs
+}
+
+/// The boxes with corners in cells in which another one has or may have them too, in their order: all that are alike, and
+/// few others. Cells are known by a hash alone.
+fn not_alone(boxes: &[Option<Rect<f64>>]) -> Vec<usize> {
+    let (taken, shared) = (CellSet::with_room_for(boxes.len()), CellSet::with_room_for(boxes.len()));
+    boxes.par_iter().flatten().for_each(|extent| {
+        let own = cells([extent.min(), extent.max()]);
+        if taken.insert(&own) {
+            shared.insert(&own);
+        }
+    });
+    let is_not_alone = |extent: &Rect<f64>| {
+        let own = cells([extent.min(), extent.max()]);
+        shared.holds(&own) || cells_about(*extent).iter().any(|cells| *cells != own && taken.holds(cells))
+    };
+    let alike = boxes.par_iter().enumerate().filter(|(_, extent)| extent.as_ref().is_some_and(is_not_alone));
+    alike.map(|(position, _)| position).collect()
+}
+
+/// Cells that may be in a set: those that were put there, and some others by chance.
+struct CellSet(Vec<AtomicU64>);
+
+impl CellSet {
+    /// Of that many cells one in sixteen others, at most, is taken for one of them.
+    fn with_room_for(n: usize) -> Self {
+        Self((0..n.div_ceil(4).next_power_of_two()).map(|_| AtomicU64::new(0)).collect())
+    }
+
+    /// The word and the bit of cells.
+    fn place(&self, cells: &Cells) -> (&AtomicU64, u64) {
+        let mut hasher = DefaultHasher::new();
+        cells.hash(&mut hasher);
+        let hash = hasher.finish();
+        // The number of words is a power of two.
+        let word = (hash >> 6) as usize & (self.0.len() - 1);
+        (&self.0[word], 1 << (hash & 63))
+    }
+
+    /// Puts cells there; whether they were there before.
+    fn insert(&self, cells: &Cells) -> bool {
+        let (word, bit) = self.place(cells);
+        word.fetch_or(bit, Ordering::Relaxed) & bit != 0
+    }
+
+    fn holds(&self, cells: &Cells) -> bool {
+        let (word, bit) = self.place(cells);
+        word.load(Ordering::Relaxed) & bit != 0
+    }
 }
 
 /// Whether two parcels are the same land: vertex by vertex, else by the land that they share.

@@ -10,6 +10,7 @@ use serde::de::IgnoredAny;
 
 use super::attributes::{Attribute, Fields, attribute};
 use super::feature::{Parsed, id_of};
+use super::number::number;
 use super::scan::{self, Syntax, offset_of, unquoted};
 use super::words::{Words, feature_type_note, member_not_json, member_twice, misspelt_type};
 use crate::note::{Note, Severity};
@@ -139,10 +140,10 @@ impl<'a> Reader<'a> {
                 "true" | "false" => Leaf::Bool,
                 token if NOT_A_NUMBER.contains(&token) => Leaf::NotANumber,
                 // The same parser as on the fast way, so that both give the same number.
-                token => match serde_json::from_str::<f64>(token) {
-                    Ok(number) => Leaf::Number(number),
-                    Err(_) if is_json(token) => Leaf::NotANumber,
-                    Err(_) => return Err(syntax()),
+                token => match number(token.as_bytes()) {
+                    Some((number, [])) => Leaf::Number(number),
+                    _ if is_json(token) => Leaf::NotANumber,
+                    _ => return Err(syntax()),
                 },
             },
         })

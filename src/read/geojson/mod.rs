@@ -8,6 +8,7 @@ mod crs;
 mod document;
 mod fast;
 mod feature;
+mod number;
 mod scan;
 mod stream;
 mod words;

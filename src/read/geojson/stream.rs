@@ -44,7 +44,7 @@ fn in_blocks(
     notes: &mut Notes,
     progress: &dyn Progress,
 ) -> Option<Layer> {
-    let mut blocks = Blocks { file, block, cut: Vec::new(), has_ended: false };
+    let mut blocks = Blocks { file, block, cut: Vec::new(), room: Vec::new(), has_ended: false };
     let mut told = 0;
     let mut text = blocks.next("")?;
     let start = start_of_features(&text)?;
@@ -67,7 +67,9 @@ fn in_blocks(
         n_features += scanned.features.len();
         progress.advance(blocks.file.taken() - told);
         told = blocks.file.taken();
-        (text, scanned) = next?;
+        let (next, next_scanned) = next?;
+        blocks.room = std::mem::replace(&mut text, next).into_bytes();
+        scanned = next_scanned;
     }
     stretches.extend(parse(&text, &scanned.features, n_features)?);
     let tail = text.get(scanned.end..)?;
@@ -90,6 +92,8 @@ struct Blocks {
     block: usize,
     /// The beginning of a character that the last block cut.
     cut: Vec<u8>,
+    /// Room that is no longer needed.
+    room: Vec<u8>,
     has_ended: bool,
 }
 
@@ -101,10 +105,14 @@ impl Blocks {
             return None;
         }
         let most = self.block.max(left.len());
-        let mut bytes = Vec::with_capacity(left.len() + self.cut.len() + most);
-        bytes.extend_from_slice(left.as_bytes());
-        bytes.append(&mut self.cut);
-        let n = self.file.by_ref().take(most as u64).read_to_end(&mut bytes).ok()?;
+        let mut bytes = std::mem::take(&mut self.room);
+        let start = left.len() + self.cut.len();
+        bytes.resize(start + most, 0);
+        bytes.get_mut(..left.len())?.copy_from_slice(left.as_bytes());
+        bytes.get_mut(left.len()..start)?.copy_from_slice(&self.cut);
+        self.cut.clear();
+        let n = fill(&mut self.file, bytes.get_mut(start..)?).ok()?;
+        bytes.truncate(start + n);
         self.has_ended = n < most;
         String::from_utf8(bytes)
             .or_else(|error| {
@@ -131,6 +139,23 @@ impl Blocks {
         }
         Some(rest)
     }
+}
+
+/// Reads until the room is full or the file ends, and says how much. Piece by piece, so that each is hashed while it is at
+/// hand.
+fn fill(file: &mut impl Read, mut room: &mut [u8]) -> std::io::Result<usize> {
+    const PIECE: usize = 1 << 18;
+    let most = room.len();
+    while !room.is_empty() {
+        let piece = room.len().min(PIECE);
+        match file.read(room.get_mut(..piece).unwrap_or_default()) {
+            Ok(0) => break,
+            Ok(n) => room = room.get_mut(n..).unwrap_or_default(),
+            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(most - room.len())
 }
 
 /// Where the elements of the member `features` begin, behind its bracket.
