@@ -58,7 +58,7 @@ fn kernel(c: &mut Criterion) {
     }
     group.bench_function("visible edges of two parcels", |b| {
         let (p, q) = (&study.pieces[0].shape, &study.pieces[1].shape);
-        let neighbour = Neighbour { rank: 1, shape: q, extent: extents[1] };
+        let neighbour = Neighbour { rank: 1, shape: q, extent: extents[1], edges: None };
         b.iter(|| OpenEdges::of(p, &Cores::default()).visible(0, &[neighbour]));
     });
     group.finish();

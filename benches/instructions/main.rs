@@ -91,7 +91,7 @@ fn overlaps() {
             .enumerate()
             .map(|(rank, shape)| {
                 let extent = bounds(shape).unwrap();
-                Neighbour { rank, shape, extent }
+                Neighbour { rank, shape, extent, edges: None }
             })
             .collect();
         let cores: Vec<Disk> = all.iter().map(|n| core(n.shape, n.extent)).collect();

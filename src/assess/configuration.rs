@@ -303,7 +303,8 @@ fn community_readings(
         let covered = covered_land(study, parcel, coverage);
         Some([
             covered.part > LEAST_PART_M2,
-            coverage.disks.holds(parcel.centre),
+            // The centre lies in the quarter: where all of that is served, it is.
+            covered.part >= covered.whole || coverage.disks.holds(parcel.centre),
             meets_share(covered, service.configuration.share),
         ])
     });

@@ -32,6 +32,11 @@ impl Blocks {
         Self { ends: ends.collect(), pieces: squares.iter().map(|square| square.3).collect() }
     }
 
+    /// All pieces, block by block: each has those near it at hand.
+    pub(super) fn order(&self) -> &[u32] {
+        &self.pieces
+    }
+
     /// The pieces of each block.
     pub(super) fn iter(&self) -> impl Iterator<Item = &[u32]> {
         let mut from = 0;

@@ -4,7 +4,7 @@ use geo::MultiPolygon;
 use rayon::prelude::*;
 
 use super::groups::{Groups, Sum};
-use super::land_use::AmongUse;
+use super::land_use::{AmongUse, Bound};
 use super::{CircleCoverage, Coverage};
 use crate::geometry::{Disk, DiskArc, DiskUnion, Kernel, LocalUnion, SoupPart, around, bounds, shape_area};
 use crate::model::{Facility, Site, Study};
@@ -109,18 +109,19 @@ fn part(base: &Coverage, study: &Study, disks: &LocalUnion<'_>, kernel: &mut Ker
         return Part { own, soup: None };
     };
     let origin = base.townships.origin_of(i);
-    let mut in_soup = |visible| {
-        let mut soup = SoupPart { visible, origin, edges_area: 0.0, arcs: Vec::new() };
+    let mut in_soup = |bound: &Bound| {
+        let (visible, whole_area) = (&bound.parts, bound.area);
+        let mut soup = SoupPart { visible, whole_area, origin, edges_area: 0.0, arcs: Vec::new() };
         let own = kernel.covered_area_in_soup(disks, &piece.shape, extent, piece.plane_area_m2, &mut soup);
-        (own, soup)
+        (own, soup.edges_area, soup.arcs)
     };
-    let (own, soup) = in_soup(&visible.among_all);
+    let (own, edges_area, arcs) = in_soup(&visible.among_all);
     let edges_area_of_use = match &visible.among_use {
         AmongUse::Alone => None,
-        AmongUse::AsAmongAll => Some(soup.edges_area),
-        AmongUse::Parts(parts) => Some(in_soup(parts).1.edges_area),
+        AmongUse::AsAmongAll => Some(edges_area),
+        AmongUse::Parts(bound) => Some(in_soup(bound).1),
     };
-    Part { own, soup: Some(Soup { edges_area: soup.edges_area, edges_area_of_use, arcs: soup.arcs }) }
+    Part { own, soup: Some(Soup { edges_area, edges_area_of_use, arcs }) }
 }
 
 /// The sums of the groups. The pieces for which `edges_area` gives something are those with others of their group

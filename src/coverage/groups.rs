@@ -51,12 +51,12 @@ impl Groups {
         self.of_piece.get(piece).filter(|group| **group != NONE).map(|group| *group as usize)
     }
 
-    /// The pieces of each group, in their order.
-    pub(super) fn members(&self) -> Vec<Vec<u32>> {
+    /// The pieces of each group, in this order of all.
+    pub(super) fn members(&self, order: &[u32]) -> Vec<Vec<u32>> {
         let mut members = vec![Vec::new(); self.origins.len()];
-        for (group, i) in self.of_piece.iter().zip(0..) {
-            if let Some(members) = members.get_mut(*group as usize) {
-                members.push(i);
+        for &i in order {
+            if let Some(group) = self.of_piece(i as usize) {
+                members[group].push(i);
             }
         }
         members

@@ -1,14 +1,16 @@
 //! Residential land by township, each square metre counted once.
 
+use std::collections::HashMap;
+
 use geo::{Coord, Rect};
 use rayon::prelude::*;
 
 use super::Coverage;
 use super::blocks::Blocks;
 use super::groups::{Groups, Sum};
-use super::land_use::{AmongUse, UseGroups, Visible};
+use super::land_use::{AmongUse, Bound, UseGroups, Visible};
 use super::overlaps::Overlaps;
-use crate::geometry::{BoxIndex, Cores, Disk, Neighbour, OpenEdges, around, bounds, core};
+use crate::geometry::{BoxIndex, Cores, Disk, EdgeIndex, Neighbour, OpenEdges, around, core};
 use crate::model::Study;
 use crate::progress::{Counter, Progress};
 use crate::project::OverlapRule;
@@ -30,17 +32,15 @@ pub struct Land {
 
 /// The land of a study; its services are not yet looked at.
 pub(super) fn of(study: &Study, progress: &dyn Progress) -> Coverage {
-    let nowhere = Rect::new(Coord::zero(), Coord::zero());
-    let extents: Vec<Rect<f64>> =
-        study.pieces.par_iter().map(|p| bounds(&p.shape).unwrap_or(nowhere)).collect();
+    let extents: Vec<Rect<f64>> = study.pieces.iter().map(|piece| piece.extent).collect();
     let blocks = Blocks::of(&extents);
     let townships = Groups::by_township(study, &extents);
     let uses = UseGroups::of(study, &townships);
     let grounds = (study.overlaps == OverlapRule::Once).then(|| {
         let cores: Vec<Disk> =
             study.pieces.par_iter().zip(&extents).map(|(p, &e)| core(&p.shape, e)).collect();
-        let of_uses = uses.as_ref().map(|uses| UseCores::of(uses.groups(), &cores));
-        (Grounds::of(&townships, &extents, &cores), of_uses)
+        let of_uses = uses.as_ref().map(|uses| UseCores::of(uses.groups(), blocks.order(), &cores));
+        (Grounds::of(&townships, blocks.order(), (study, &extents), &cores), of_uses)
     });
     let visible = match &grounds {
         None => {
@@ -49,28 +49,12 @@ pub(super) fn of(study: &Study, progress: &dyn Progress) -> Coverage {
         }
         Some((of_townships, of_uses)) => visible(study, &extents, of_townships, of_uses.as_ref(), progress),
     };
-    let boundaries: Vec<Option<Boundary>> = study
-        .pieces
-        .par_iter()
-        .zip(&visible)
-        .enumerate()
-        .map(|(i, (piece, visible))| {
-            let origin = townships.origin_of(i);
-            let visible = visible.as_ref()?;
-            let among_all = visible.among_all.green(&piece.shape, origin);
-            let among_use = match &visible.among_use {
-                AmongUse::Alone => None,
-                AmongUse::AsAmongAll => Some(among_all),
-                AmongUse::Parts(parts) => Some(parts.green(&piece.shape, origin)),
-            };
-            Some(Boundary { among_all, among_use })
-        })
-        .collect();
     let own = |i: usize| study.pieces[i].plane_area_m2;
+    let among_all = |i: usize| visible[i].as_ref().map(|visible| visible.among_all.area);
     let lands = |sums: Vec<Sum>| sums.into_iter().map(Land::from).collect::<Vec<_>>();
-    let land = lands(townships.sums(study, own, |i| boundaries[i].map(|b| b.among_all), |_| 0.0));
+    let land = lands(townships.sums(study, own, among_all, |_| 0.0));
     let by_use = uses.as_ref().map(|uses| {
-        let among_use = |i: usize| boundaries[i].and_then(|b| b.among_use);
+        let among_use = |i: usize| visible[i].as_ref().and_then(Visible::area_among_use);
         uses.by_township(&land, &lands(uses.groups().sums(study, own, among_use, |_| 0.0)))
     });
     let grounds = grounds.filter(|_| land.iter().any(|l| l.overlap_area_m2 > SHARED_M2));
@@ -78,14 +62,6 @@ pub(super) fn of(study: &Study, progress: &dyn Progress) -> Coverage {
         grounds.map(|(of_townships, _)| Overlaps::of(study, &extents, &|i| of_townships.of_piece(i)));
     let overlaps = overlaps.unwrap_or_default();
     Coverage { services: Vec::new(), land, by_use, overlaps, extents, blocks, townships, uses, visible }
-}
-
-/// What a piece gives to the boundary of the land around it: ½ ∮ over its visible edges.
-#[derive(Debug, Clone, Copy)]
-struct Boundary {
-    among_all: f64,
-    /// `None` where no piece of its own use is near.
-    among_use: Option<f64>,
 }
 
 impl From<Sum> for Land {
@@ -99,15 +75,19 @@ pub(super) struct Ground {
     members: Vec<u32>,
     index: BoxIndex,
     cores: Cores,
+    /// The edges of those that have many.
+    large: HashMap<usize, EdgeIndex>,
 }
 
 impl Ground {
-    fn of(members: Vec<u32>, extents: &[Rect<f64>], cores: &[Disk]) -> Self {
+    fn of(members: Vec<u32>, study: &Study, extents: &[Rect<f64>], cores: &[Disk]) -> Self {
         let (index, cores) = rayon::join(
             || BoxIndex::of(members.iter().map(|&i| extents[i as usize])),
             || Cores::of(members.iter().map(|&i| cores[i as usize])),
         );
-        Self { members, index, cores }
+        let large = |&i: &u32| Some((i as usize, EdgeIndex::of_shape(&study.pieces[i as usize].shape)?));
+        let large = members.par_iter().filter_map(large).collect();
+        Self { members, index, cores, large }
     }
 
     /// The other pieces whose boxes meet a box near piece `i`.
@@ -126,9 +106,14 @@ struct Grounds<'s> {
 }
 
 impl<'s> Grounds<'s> {
-    fn of(groups: &'s Groups, extents: &[Rect<f64>], cores: &[Disk]) -> Self {
-        let of_group = |members| Ground::of(members, extents, cores);
-        Self { groups, grounds: groups.members().into_par_iter().map(of_group).collect() }
+    fn of(
+        groups: &'s Groups,
+        order: &[u32],
+        (study, extents): (&Study, &[Rect<f64>]),
+        cores: &[Disk],
+    ) -> Self {
+        let of_group = |members| Ground::of(members, study, extents, cores);
+        Self { groups, grounds: groups.members(order).into_par_iter().map(of_group).collect() }
     }
 
     /// The ground of a piece; `None` where it is in no group.
@@ -144,9 +129,9 @@ struct UseCores<'s> {
 }
 
 impl<'s> UseCores<'s> {
-    fn of(groups: &'s Groups, cores: &[Disk]) -> Self {
+    fn of(groups: &'s Groups, order: &[u32], cores: &[Disk]) -> Self {
         let of_group = |members: Vec<u32>| Cores::of(members.iter().map(|&i| cores[i as usize]));
-        Self { groups, cores: groups.members().into_par_iter().map(of_group).collect() }
+        Self { groups, cores: groups.members(order).into_par_iter().map(of_group).collect() }
     }
 }
 
@@ -159,7 +144,7 @@ fn visible(
     progress: &dyn Progress,
 ) -> Vec<Option<Visible>> {
     let mut all = vec![None; study.pieces.len()];
-    for ground in &townships.grounds {
+    for (ground, &origin) in townships.grounds.iter().zip(townships.groups.origins()) {
         let found: Vec<Option<Visible>> = ground
             .members
             .par_iter()
@@ -167,7 +152,7 @@ fn visible(
                 || Counter::of(progress),
                 |counter, &i| {
                     counter.one();
-                    visible_of(study, extents, ground, uses, i as usize)
+                    visible_of(study, extents, (ground, origin), uses, i as usize)
                 },
             )
             .collect();
@@ -183,14 +168,18 @@ fn visible(
 fn visible_of(
     study: &Study,
     extents: &[Rect<f64>],
-    ground: &Ground,
+    (ground, origin): (&Ground, Coord<f64>),
     uses: Option<&UseCores<'_>>,
     i: usize,
 ) -> Option<Visible> {
-    let shape = &study.pieces[i].shape;
-    let open = OpenEdges::of(shape, &ground.cores);
+    let piece = &study.pieces[i];
+    let open = OpenEdges::of(&piece.shape, &ground.cores);
+    let bound = |parts| Bound::of(parts, piece, origin);
     let neighbours = |near: &[usize]| -> Vec<Neighbour<'_>> {
-        let neighbour = |&j: &usize| Neighbour { rank: j, shape: &study.pieces[j].shape, extent: extents[j] };
+        let neighbour = |&j: &usize| {
+            let (shape, extent) = (&study.pieces[j].shape, extents[j]);
+            Neighbour { rank: j, shape, extent, edges: ground.large.get(&j) }
+        };
         near.iter().map(neighbour).collect()
     };
     let near_in = |extent| ground.near(extent, i);
@@ -199,17 +188,17 @@ fn visible_of(
         if near.is_empty() && open.are_all() {
             return None;
         }
-        let among_all = open.visible(i, &neighbours(&near));
+        let among_all = bound(open.visible(i, &neighbours(&near)));
         return Some(Visible { among_all, among_use: AmongUse::Alone });
     };
     // An edge that only land of another use hides is open among its own.
-    let open_of_use = OpenEdges::of(shape, &uses.cores[group]);
+    let open_of_use = OpenEdges::of(&piece.shape, &uses.cores[group]);
     let extent = around(open_of_use.extent().into_iter().chain(open.extent()));
     let near = extent.map(near_in).unwrap_or_default();
     if near.is_empty() && open.are_all() {
         return None;
     }
-    let among_all = open.visible(i, &neighbours(&near));
+    let among_all = bound(open.visible(i, &neighbours(&near)));
     let near_of_use: Vec<usize> =
         near.iter().copied().filter(|&j| uses.groups.of_piece(j) == Some(group)).collect();
     let among_use = if near_of_use.is_empty() && open_of_use.are_all() {
@@ -217,7 +206,7 @@ fn visible_of(
     } else if near_of_use.len() == near.len() {
         AmongUse::AsAmongAll
     } else {
-        AmongUse::Parts(open_of_use.visible(i, &neighbours(&near_of_use)))
+        AmongUse::Parts(bound(open_of_use.visible(i, &neighbours(&near_of_use))))
     };
     Some(Visible { among_all, among_use })
 }

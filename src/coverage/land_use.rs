@@ -1,8 +1,10 @@
 //! Urban and rural land apart.
 
+use geo::Coord;
+
 use super::groups::{Groups, township_group};
 use crate::geometry::EdgeParts;
-use crate::model::{LandUse, Study};
+use crate::model::{LandUse, Piece, Study};
 
 /// The same figure of urban land and of rural land, each square metre of either counted by the overlap rule.
 ///
@@ -35,7 +37,7 @@ impl<T> ByUse<T> {
 #[derive(Debug, Clone)]
 pub(super) struct Visible {
     /// The parts that no other piece of the township hides.
-    pub among_all: EdgeParts,
+    pub among_all: Bound,
     /// The parts that no other piece of its own use hides, for a piece that is in a group by use.
     pub among_use: AmongUse,
 }
@@ -48,7 +50,33 @@ pub(super) enum AmongUse {
     /// All pieces near it are of its own use: the same as among all.
     AsAmongAll,
     /// Pieces of its own use and others are near: these parts.
-    Parts(EdgeParts),
+    Parts(Bound),
+}
+
+/// What of a piece bounds the land of its group.
+#[derive(Debug, Clone)]
+pub(super) struct Bound {
+    /// Its edges that no other piece of the group hides.
+    pub parts: EdgeParts,
+    /// ½ ∮ over them, about the origin of the township, m².
+    pub area: f64,
+}
+
+impl Bound {
+    pub(super) fn of(parts: EdgeParts, piece: &Piece, origin: Coord<f64>) -> Self {
+        Self { area: parts.green(&piece.shape, origin), parts }
+    }
+}
+
+impl Visible {
+    /// ½ ∮ over what bounds the land of the piece's own use; `None` where no piece of it is near.
+    pub(super) fn area_among_use(&self) -> Option<f64> {
+        match &self.among_use {
+            AmongUse::Alone => None,
+            AmongUse::AsAmongAll => Some(self.among_all.area),
+            AmongUse::Parts(bound) => Some(bound.area),
+        }
+    }
 }
 
 /// The pieces by township and use.

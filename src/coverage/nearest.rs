@@ -6,7 +6,7 @@ use rstar::RTree;
 use rstar::primitives::GeomWithData;
 
 use super::{CircleCoverage, Nearest};
-use crate::geometry::{bounds, distance_to};
+use crate::geometry::distance_to;
 use crate::model::{Facility, Piece, Study};
 use crate::progress::{Counter, Progress};
 use crate::project::CircleRule;
@@ -38,21 +38,23 @@ pub(super) fn of_uncovered(
         .collect()
 }
 
-/// Sites, with their facilities and scales.
-type Index = RTree<GeomWithData<[f64; 2], (usize, f64)>>;
+/// A site, with its facility and scale.
+type Site = GeomWithData<[f64; 2], (usize, f64)>;
+type Index = RTree<Site>;
 
-/// Tries facilities by their distance from the middle of the piece, until none can be nearer than the best.
+/// Tries the facilities that may be the nearest: the one next to the middle of the piece is no nearer to the middle than to
+/// the piece but for the piece's reach about it, and so no other one farther from the middle than these two together.
 fn nearest(study: &Study, index: &Index, piece: &Piece) -> Option<Nearest> {
-    let extent = bounds(&piece.shape)?;
-    let middle = extent.center();
+    let extent = piece.extent;
+    let middle = [extent.center().x, extent.center().y];
     let reach = 0.5 * extent.width().hypot(extent.height());
+    let distance_of = |site: &Site| distance_to(&piece.shape, Coord { x: site.geom()[0], y: site.geom()[1] });
+    let bound = distance_of(index.nearest_neighbor(&middle)?) + reach;
     let mut best: Option<(f64, usize, f64)> = None;
-    for (candidate, distance_squared) in index.nearest_neighbor_iter_with_distance_2(&[middle.x, middle.y]) {
-        if best.is_some_and(|(least, _, _)| distance_squared.sqrt() - reach > least) {
-            break;
-        }
+    // A hair farther, for what is rounded.
+    for candidate in index.locate_within_distance(middle, (bound * (1.0 + 1e-9)).powi(2)) {
         let (facility, scale) = candidate.data;
-        let distance = distance_to(&piece.shape, Coord { x: candidate.geom()[0], y: candidate.geom()[1] });
+        let distance = distance_of(candidate);
         if best.is_none_or(|(least, first, _)| (distance, facility) < (least, first)) {
             best = Some((distance, facility, scale));
         }

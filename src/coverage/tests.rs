@@ -95,7 +95,7 @@ fn study(squares: &[Square], points: &[(f64, f64)]) -> Study {
             pieces: at..at + 1,
             duplicate_of: None,
         });
-        pieces.push(Piece { parcel: at, township, shape, plane_area_m2 });
+        pieces.push(Piece::new(at, township, shape, plane_area_m2));
     }
     let circle = |minutes, metres| Circle { minutes, radius: Metres::new(metres).unwrap() };
     let service = Service {

@@ -15,11 +15,12 @@ use geo::{Coord, MapCoordsInPlace, MultiPolygon, Rect};
 
 use super::arc::Arc;
 use super::disk_union::{Disk, DiskUnion};
+use super::edge_index::EdgeIndex;
 use super::edge_parts::EdgeParts;
 use super::intervals::{Interval, intersect, unite};
 use super::local_union::LocalUnion;
 use super::outline::{draw, link, polygons_of};
-use super::ring::{cross, is_right_of, rings};
+use super::ring::{around, cross, is_right_of, rings};
 
 /// How far beyond an edge's ends a crossing still cuts the circle, in edge lengths. A cut too many is harmless;
 /// one missed, where a circle runs through a vertex, is not.
@@ -38,6 +39,10 @@ pub struct Kernel {
     near: Vec<Near>,
     /// The edges of all rings, about the polygon's own origin.
     edges: Vec<(Coord<f64>, Coord<f64>)>,
+    /// Their index, where they are many.
+    index: Option<EdgeIndex>,
+    /// The disks that reach into the box of some edges that follow each other, by their places in `near`.
+    near_run: Vec<u32>,
     inside: Vec<Interval>,
     cuts: Vec<(u32, f64)>,
     angles: Vec<f64>,
@@ -53,6 +58,14 @@ struct Near {
     is_exposed: bool,
 }
 
+impl Near {
+    /// Whether the disk reaches into a box, or touches it.
+    fn touches(&self, extent: Rect<f64>) -> bool {
+        let disk = Disk { centre: self.centre, radius: self.radius + 2.0 * TOUCH_M };
+        disk.reaches_into(extent)
+    }
+}
+
 /// An arc of one disk of a union: the disk, and the angles from and to.
 pub type DiskArc = (u32, f64, f64);
 
@@ -64,6 +77,8 @@ pub type DiskArc = (u32, f64, f64);
 pub struct SoupPart<'a> {
     /// The parts of the polygon's edges that lie in no other polygon.
     pub visible: &'a EdgeParts,
+    /// ½ ∮ over all of them, about the origin: what counts where one disk holds the polygon.
+    pub whole_area: f64,
     /// The common origin.
     pub origin: Coord<f64>,
     /// Gathers ½ ∮ over the visible edges inside the disks.
@@ -148,7 +163,7 @@ impl Kernel {
         }
         if is_whole || self.lies_in_one_disk() {
             if let Some(soup) = soup {
-                soup.edges_area += soup.visible.green(shape, soup.origin);
+                soup.edges_area += soup.whole_area;
             }
             return area;
         }
@@ -156,6 +171,7 @@ impl Kernel {
         self.cuts.clear();
         for edge in 0..self.edges.len() {
             let (a, b) = self.edges[edge];
+            self.begin_run(edge);
             self.find_inside(a, b);
             for &(from, to) in &self.inside {
                 twice += cross(at(a, b, from), at(a, b, to));
@@ -186,6 +202,25 @@ impl Kernel {
         for ring in rings(shape) {
             self.edges.extend(ring.0.windows(2).map(|e| (e[0] - origin, e[1] - origin)));
         }
+        self.index = EdgeIndex::of(&self.edges);
+    }
+
+    /// Where a run of edges begins that follow each other, finds the disks that reach into its box.
+    fn begin_run(&mut self, edge: usize) {
+        const RUN: usize = 64;
+        if !edge.is_multiple_of(RUN) {
+            return;
+        }
+        self.near_run.clear();
+        let all = 0..u32::try_from(self.near.len()).unwrap_or(u32::MAX);
+        let run = self.edges[edge..].iter().take(RUN);
+        match around(run.map(|e| Rect::new(e.0, e.1))) {
+            Some(extent) if self.edges.len() > RUN => {
+                let reaches = |k: &u32| self.near[*k as usize].touches(extent);
+                self.near_run.extend(all.filter(reaches));
+            }
+            _ => self.near_run.extend(all),
+        }
     }
 
     /// Whether one disk holds every vertex, and so, being convex, the whole polygon.
@@ -203,7 +238,8 @@ impl Kernel {
         self.inside.clear();
         let d = b - a;
         let aa = d.x * d.x + d.y * d.y;
-        for (k, near) in (0u32..).zip(&self.near) {
+        for &k in &self.near_run {
+            let near = &self.near[k as usize];
             let f = a - near.centre;
             let half_b = f.x * d.x + f.y * d.y;
             let c = f.x * f.x + f.y * f.y - near.radius_squared;
@@ -256,6 +292,7 @@ impl Kernel {
         self.cuts.clear();
         for edge in 0..self.edges.len() {
             let (a, b) = self.edges[edge];
+            self.begin_run(edge);
             self.find_inside(a, b);
             let mut from = 0.0;
             for &(covered_from, covered_to) in self.inside.iter().chain([&(1.0, 1.0)]) {
@@ -327,7 +364,7 @@ impl Kernel {
                     let middle = arc.at(0.5 * (arc.from + arc.to));
                     if middle.x.abs() <= half_width
                         && middle.y.abs() <= half_height
-                        && holds(&self.edges, middle)
+                        && holds(&self.edges, self.index.as_ref(), middle)
                     {
                         each(near.disk, arc);
                     }
@@ -355,6 +392,12 @@ pub(crate) fn at(a: Coord<f64>, b: Coord<f64>, t: f64) -> Coord<f64> {
 }
 
 /// Whether a point lies in the polygon whose edges these are.
-fn holds(edges: &[(Coord<f64>, Coord<f64>)], at: Coord<f64>) -> bool {
-    edges.iter().filter(|(a, b)| is_right_of(*a, *b, at)).count() % 2 == 1
+fn holds(edges: &[(Coord<f64>, Coord<f64>)], index: Option<&EdgeIndex>, at: Coord<f64>) -> bool {
+    let mut is_inside = false;
+    let mut cross = |(a, b): (Coord<f64>, Coord<f64>)| is_inside ^= is_right_of(a, b, at);
+    match index {
+        Some(index) => index.for_each_eastward(at, at, cross),
+        None => edges.iter().copied().for_each(&mut cross),
+    }
+    is_inside
 }

@@ -58,15 +58,23 @@ pub struct DiskUnion {
 impl DiskUnion {
     /// The union of `disks`. A disk that lies in another one adds nothing and is left out, equal ones but once.
     pub fn new(disks: &[Disk]) -> Self {
-        let index = index_of(disks);
+        let largest = disks.iter().map(|disk| disk.radius).fold(0.0, f64::max);
+        let centres = index_of_centres(disks);
+        let is_needed = |i: usize, disk: &Disk| {
+            // The centres of the disks that may hold this one are near to its own.
+            let near = square(disk.centre, largest - disk.radius);
+            !centres.any_near(near, |j| lies_in(i, disk, j, &disks[j]))
+        };
         let needed: Vec<Disk> = disks
             .par_iter()
             .enumerate()
-            .filter(|(i, disk)| !index.any_near(extent(disk), |j| lies_in(*i, disk, j, &disks[j])))
+            .filter(|(i, disk)| is_needed(*i, disk))
             .map(|(_, disk)| *disk)
             .collect();
-        let index = index_of(&needed);
-        let exposed = (0..needed.len()).into_par_iter().map(|i| exposed_angles(&needed, &index, i)).collect();
+        let centres = index_of_centres(&needed);
+        let exposed = |i| exposed_angles(&needed, &centres, largest, i);
+        let exposed = (0..needed.len()).into_par_iter().map(exposed).collect();
+        let index = BoxIndex::of(needed.iter().map(|disk| square(disk.centre, disk.radius)));
         Self { disks: needed, exposed, index }
     }
 
@@ -98,13 +106,14 @@ impl DiskUnion {
     }
 }
 
-fn extent(disk: &Disk) -> Rect<f64> {
-    let (c, r) = (disk.centre, disk.radius);
-    Rect::new(Coord { x: c.x - r, y: c.y - r }, Coord { x: c.x + r, y: c.y + r })
+/// All that is no farther from a place than `reach` along either axis.
+fn square(about: Coord<f64>, reach: f64) -> Rect<f64> {
+    let reach = Coord { x: reach, y: reach };
+    Rect::new(about - reach, about + reach)
 }
 
-fn index_of(disks: &[Disk]) -> BoxIndex {
-    BoxIndex::of(disks.iter().map(extent))
+fn index_of_centres(disks: &[Disk]) -> BoxIndex {
+    BoxIndex::of(disks.iter().map(|disk| Rect::new(disk.centre, disk.centre)))
 }
 
 /// Whether disk `i` lies in disk `j`; of equal disks the first one stays.
@@ -117,30 +126,27 @@ fn lies_in(i: usize, disk: &Disk, j: usize, other: &Disk) -> bool {
     dx * dx + dy * dy <= room * room && (room > 0.0 || j < i)
 }
 
-/// The angles of circle `i` that lie in no other disk.
-fn exposed_angles(disks: &[Disk], index: &BoxIndex, i: usize) -> Vec<Interval> {
+/// The angles of circle `i` that lie in no other disk. The disks next to it hide most of it: those farther away are asked
+/// only where they leave something.
+fn exposed_angles(disks: &[Disk], centres: &BoxIndex, largest: f64, i: usize) -> Vec<Interval> {
     let disk = &disks[i];
     let mut hidden: Vec<Interval> = Vec::new();
-    for j in index.near(extent(disk)) {
-        let other = &disks[j];
-        let (dx, dy) = (other.centre.x - disk.centre.x, other.centre.y - disk.centre.y);
-        let distance = dx.hypot(dy);
-        if j == i || distance >= disk.radius + other.radius || distance == 0.0 {
-            continue;
+    let mut asked = 0.0;
+    for reach in [disk.radius / 16.0, disk.radius / 4.0, disk.radius + largest] {
+        for j in centres.near(square(disk.centre, reach)) {
+            let off = disks[j].centre - disk.centre;
+            // By a hair less: one that is asked again does no harm.
+            let was_asked = off.x.abs().max(off.y.abs()) < asked * (1.0 - 1e-9);
+            if j != i && !was_asked {
+                hide_by(disk, &disks[j], &mut hidden);
+            }
         }
-        // Half of the common chord by Heron's formula, and its distance from this centre along the line of both.
-        // Both disks find the same half chord, so that their arcs meet even where they hardly touch.
-        let (sum, difference) = (disk.radius + other.radius, disk.radius - other.radius);
-        let product = (sum + distance) * (sum - distance) * (distance + difference) * (distance - difference);
-        if product <= 0.0 && difference >= 0.0 {
-            continue; // The other disk lies in this one and touches its circle at most.
+        unite(&mut hidden);
+        if matches!(hidden[..], [(from, to)] if to >= from + TAU) {
+            return Vec::new();
         }
-        let half_chord = product.max(0.0).sqrt() / (2.0 * distance);
-        let along = (distance * distance + sum * difference) / (2.0 * distance);
-        let (towards, half) = (dy.atan2(dx), half_chord.atan2(along));
-        hide(&mut hidden, towards - half, towards + half);
+        asked = reach;
     }
-    unite(&mut hidden);
     let Some((&first, &last)) = hidden.first().zip(hidden.last()) else { return vec![(-PI, PI)] };
     let mut exposed: Vec<Interval> =
         hidden.windows(2).filter(|w| w[0].1 < w[1].0).map(|w| (w[0].1, w[1].0)).collect();
@@ -149,6 +155,26 @@ fn exposed_angles(disks: &[Disk], index: &BoxIndex, i: usize) -> Vec<Interval> {
         exposed.push((last.1, first.0 + TAU));
     }
     exposed
+}
+
+/// Adds the angles of a circle that lie in another disk.
+fn hide_by(disk: &Disk, other: &Disk, hidden: &mut Vec<Interval>) {
+    let (dx, dy) = (other.centre.x - disk.centre.x, other.centre.y - disk.centre.y);
+    let distance = dx.hypot(dy);
+    if distance >= disk.radius + other.radius || distance == 0.0 {
+        return;
+    }
+    // Half of the common chord by Heron's formula, and its distance from this centre along the line of both.
+    // Both disks find the same half chord, so that their arcs meet even where they hardly touch.
+    let (sum, difference) = (disk.radius + other.radius, disk.radius - other.radius);
+    let product = (sum + distance) * (sum - distance) * (distance + difference) * (distance - difference);
+    if product <= 0.0 && difference >= 0.0 {
+        return; // The other disk lies in this one and touches its circle at most.
+    }
+    let half_chord = product.max(0.0).sqrt() / (2.0 * distance);
+    let along = (distance * distance + sum * difference) / (2.0 * distance);
+    let (towards, half) = (dy.atan2(dx), half_chord.atan2(along));
+    hide(hidden, towards - half, towards + half);
 }
 
 /// Adds the angles `from..to`, turned into −π..π; what runs over the seam is cut in two there.

@@ -17,6 +17,7 @@ use geo::{Coord, MultiPolygon, Rect};
 use robust::{Coord as Exact, orient2d};
 
 use super::cores::Cores;
+use super::edge_index::EdgeIndex;
 use super::edge_parts::EdgeParts;
 use super::intervals::{Interval, unite};
 use super::ring::{around, edges, rings};
@@ -30,6 +31,8 @@ pub struct Neighbour<'a> {
     pub shape: &'a MultiPolygon<f64>,
     /// The box around it.
     pub extent: Rect<f64>,
+    /// Its edges by place, where it has many ([`EdgeIndex::of_shape`]).
+    pub edges: Option<&'a EdgeIndex>,
 }
 
 /// The edges of a polygon that are not yet known to be hidden: ring after ring, with their places in that order.
@@ -62,28 +65,43 @@ impl OpenEdges {
     /// The parts of the edges of the polygon, whose rank is `rank`, that lie in no other one. `neighbours` are the others
     /// whose boxes meet that of the open edges.
     pub fn visible(&self, rank: usize, neighbours: &[Neighbour<'_>]) -> EdgeParts {
+        /// So many edges that follow each other lie together.
+        const RUN: usize = 64;
         let mut parts = Vec::new();
         let (mut crossings, mut hidden) = (Vec::new(), Vec::new());
-        // Edges that follow each other are mostly hidden by the same neighbour: it is asked first.
-        let mut first = 0;
-        for &(number, e) in &self.edges {
-            hidden.clear();
-            let (before, from_first) = neighbours.split_at(first);
-            for (k, neighbour) in (first..).zip(from_first).chain((0..).zip(before)) {
-                if boxes_meet(e.0, e.1, neighbour.extent.min(), neighbour.extent.max()) {
-                    hide(e, neighbour.shape, Order::of(rank, neighbour.rank), &mut crossings, &mut hidden);
-                    if is_all(&hidden) {
-                        first = k;
-                        break; // Where many polygons overlap, most edges are hidden by the first few.
+        for run in self.edges.chunks(RUN) {
+            let near_run: Vec<Neighbour<'_>>;
+            let neighbours = if self.edges.len() <= RUN {
+                neighbours
+            } else {
+                let extent = around(run.iter().map(|(_, e)| Rect::new(e.0, e.1)));
+                let meets = |n: &&Neighbour<'_>| {
+                    extent.is_some_and(|e| boxes_meet(e.min(), e.max(), n.extent.min(), n.extent.max()))
+                };
+                near_run = neighbours.iter().filter(meets).copied().collect();
+                &near_run
+            };
+            // Edges that follow each other are mostly hidden by the same neighbour: it is asked first.
+            let mut first = 0;
+            for &(number, e) in run {
+                hidden.clear();
+                let (before, from_first) = neighbours.split_at(first);
+                for (k, neighbour) in (first..).zip(from_first).chain((0..).zip(before)) {
+                    if boxes_meet(e.0, e.1, neighbour.extent.min(), neighbour.extent.max()) {
+                        hide(e, rank, neighbour, &mut crossings, &mut hidden);
+                        if is_all(&hidden) {
+                            first = k;
+                            break; // Where many polygons overlap, most edges are hidden by the first few.
+                        }
                     }
                 }
-            }
-            let mut from = 0.0;
-            for &(hidden_from, hidden_to) in hidden.iter().chain([&(1.0, 1.0)]) {
-                if from < hidden_from {
-                    parts.push((number, (from, hidden_from)));
+                let mut from = 0.0;
+                for &(hidden_from, hidden_to) in hidden.iter().chain([&(1.0, 1.0)]) {
+                    if from < hidden_from {
+                        parts.push((number, (from, hidden_from)));
+                    }
+                    from = hidden_to;
                 }
-                from = hidden_to;
             }
         }
         EdgeParts::of(parts.into_iter(), self.n_all)
@@ -91,37 +109,48 @@ impl OpenEdges {
 }
 
 type Edge = (Coord<f64>, Coord<f64>);
+/// A point, whether it is above the start of an edge, and beyond which sides of the edge's box it lies.
+type Seen = (Coord<f64>, bool, u8);
 
-/// Adds the parts of edge `e` that lie in `other` to `hidden`, which stays disjoint and ascending.
+/// Adds the parts of edge `e` of the polygon of this rank that lie in another one to `hidden`, which stays disjoint and
+/// ascending.
 fn hide(
     e: Edge,
-    other: &MultiPolygon<f64>,
-    order: Order,
+    rank: usize,
+    other: &Neighbour<'_>,
     crossings: &mut Vec<(f64, i32)>,
     hidden: &mut Vec<Interval>,
 ) {
-    // One walk around the other polygon: which edges cross `e`, and, by a ray from its start, where it starts.
+    let order = Order::of(rank, other.rank);
+    // Of the other polygon's edges: which cross `e`, and, by a ray eastward from its start, where it starts.
     crossings.clear();
-    let low = Coord { x: e.0.x.min(e.1.x), y: e.0.y.min(e.1.y) };
-    let high = Coord { x: e.0.x.max(e.1.x), y: e.0.y.max(e.1.y) };
+    let view = View::of(e);
     let mut starts_inside = false;
-    let is_above = |c: Coord<f64>| c.y > e.0.y || (c.y == e.0.y && order == Order::Below);
-    for ring in rings(other) {
-        let Some(&first) = ring.0.first() else { continue };
-        let (mut from, mut from_above) = (first, is_above(first));
-        for &to in &ring.0[1..] {
-            let to_above = is_above(to);
-            if from_above != to_above && side(from, to, e.0, order).1 == to_above {
-                starts_inside = !starts_inside;
+    let seen = |at: Coord<f64>| {
+        let is_above = at.y > e.0.y || (at.y == e.0.y && order == Order::Below);
+        (at, is_above, view.beyond(at))
+    };
+    let mut look = |(from, from_above, from_beyond): Seen, (to, to_above, to_beyond): Seen| {
+        let both_beyond = from_beyond & to_beyond;
+        if from_above != to_above && both_beyond & WEST == 0 {
+            let is_crossed = both_beyond & EAST != 0 || side(from, to, e.0, order).1 == to_above;
+            starts_inside ^= is_crossed;
+        }
+        if both_beyond == 0 {
+            crossings.extend(crossing(e, (from, to), order));
+        }
+    };
+    if let Some(index) = other.edges {
+        index.for_each_eastward(view.low, view.high, |(from, to)| look(seen(from), seen(to)));
+    } else {
+        for ring in rings(other.shape) {
+            let Some(&first) = ring.0.first() else { continue };
+            let mut from = seen(first);
+            for &to in &ring.0[1..] {
+                let to = seen(to);
+                look(from, to);
+                from = to;
             }
-            let is_apart = (from.x > high.x && to.x > high.x)
-                || (from.x < low.x && to.x < low.x)
-                || (from.y > high.y && to.y > high.y)
-                || (from.y < low.y && to.y < low.y);
-            if !is_apart {
-                crossings.extend(crossing(e, (from, to), order));
-            }
-            (from, from_above) = (to, to_above);
         }
     }
     crossings.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
@@ -135,6 +164,34 @@ fn hide(
         from = t;
     }
     unite(hidden);
+}
+
+const WEST: u8 = 1;
+const EAST: u8 = 2;
+const SOUTH: u8 = 4;
+const NORTH: u8 = 8;
+
+/// The box around an edge. Another edge of which both ends are beyond the same side of it is apart from it.
+struct View {
+    low: Coord<f64>,
+    high: Coord<f64>,
+}
+
+impl View {
+    fn of(e: Edge) -> Self {
+        Self {
+            low: Coord { x: e.0.x.min(e.1.x), y: e.0.y.min(e.1.y) },
+            high: Coord { x: e.0.x.max(e.1.x), y: e.0.y.max(e.1.y) },
+        }
+    }
+
+    /// Beyond which sides of the box a point lies. Without a branch: there is no telling which way a polygon goes on.
+    fn beyond(&self, at: Coord<f64>) -> u8 {
+        u8::from(at.x < self.low.x) * WEST
+            + u8::from(at.x > self.high.x) * EAST
+            + u8::from(at.y < self.low.y) * SOUTH
+            + u8::from(at.y > self.high.y) * NORTH
+    }
 }
 
 fn is_all(hidden: &[Interval]) -> bool {

@@ -91,10 +91,8 @@ pub(crate) fn judge(
     // WGS 84 and CGCS2000 are one datum here.
     let unshifted = if used == Datum::Cgcs2000 { Datum::Cgcs2000 } else { Datum::Wgs84 };
     let projector = plane.projector(&crate::crs::Crs::wgs84(), None)?;
-    let fits: Vec<Fit> = [unshifted, Datum::Gcj02, Datum::Bd09]
-        .into_iter()
-        .map(|datum| fit(&probes, used, datum, against, index, &projector))
-        .collect();
+    let datums = [unshifted, Datum::Gcj02, Datum::Bd09];
+    let fits = fits(&probes, used, datums, against, index, &projector);
     let verdict = verdict(used, &fits);
     let (severity, code) = match (verdict, against) {
         (Verdict::Other(_), Against::Land(_)) => (Severity::Warning, "datum-doubtful"),
@@ -157,34 +155,44 @@ fn evenly<T>(all: &[T]) -> impl Iterator<Item = &T> {
     (0..n).map(move |i| &all[i * all.len() / n])
 }
 
-/// How the points fit when coordinates that are now taken to be on `used` are taken to be on `datum`.
-fn fit(
+/// How the points fit when coordinates that are now taken to be on `used` are taken to be on each of some datums.
+fn fits(
     probes: &[Probe],
     used: Datum,
-    datum: Datum,
+    datums: [Datum; 3],
     against: Against<'_>,
     index: &TownshipIndex,
     projector: &Projector,
-) -> Fit {
+) -> Vec<Fit> {
     let nowhere = Coord { x: f64::INFINITY, y: f64::INFINITY };
-    let place = |probe: &Probe| {
+    let place = |datum: Datum, probe: &Probe| {
         let given = from_wgs84(used, probe.lon_lat);
         projector.project(to_wgs84(datum, given)).unwrap_or(nowhere)
     };
-    let places: Vec<Coord<f64>> = probes.iter().map(place).collect();
+    // All of them at once: the land is gone through but once.
+    let places: Vec<Coord<f64>> =
+        datums.iter().flat_map(|datum| probes.iter().map(|probe| place(*datum, probe))).collect();
     let townships: Vec<Option<usize>> = places.iter().map(|at| index.at_or_beside(*at)).collect();
-    let is_in_named =
-        |(probe, township): (&Probe, &Option<usize>)| probe.named.is_some() && probe.named == *township;
-    let in_named: Vec<bool> = probes.iter().zip(&townships).map(is_in_named).collect();
     let placed: Vec<bool> = match against {
         Against::Land(pieces) => are_near(&places, pieces, NEAR_M),
         Against::Townships => townships.iter().map(Option::is_some).collect(),
     };
-    Fit {
-        datum,
-        scores: placed.iter().zip(&in_named).map(|(a, b)| u8::from(*a) + u8::from(*b)).collect(),
-        placed: placed.iter().filter(|is| **is).count(),
-        in_named: in_named.iter().filter(|is| **is).count(),
+    let of_each = townships.chunks(probes.len().max(1)).zip(placed.chunks(probes.len().max(1)));
+    datums.into_iter().zip(of_each).map(|(datum, of_it)| Fit::of(datum, probes, of_it)).collect()
+}
+
+impl Fit {
+    /// By the township that each point lies in, and whether it lies near residential land, or in a township.
+    fn of(datum: Datum, probes: &[Probe], (townships, placed): (&[Option<usize>], &[bool])) -> Self {
+        let is_in_named =
+            |(probe, township): (&Probe, &Option<usize>)| probe.named.is_some() && probe.named == *township;
+        let in_named: Vec<bool> = probes.iter().zip(townships).map(is_in_named).collect();
+        Self {
+            datum,
+            scores: placed.iter().zip(&in_named).map(|(a, b)| u8::from(*a) + u8::from(*b)).collect(),
+            placed: placed.iter().filter(|is| **is).count(),
+            in_named: in_named.iter().filter(|is| **is).count(),
+        }
     }
 }
 

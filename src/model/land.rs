@@ -207,7 +207,7 @@ impl Slivers {
 }
 
 fn whole(polygon: PlacedPolygon, township: Option<usize>) -> Piece {
-    Piece { parcel: 0, township, shape: polygon.shape, plane_area_m2: polygon.plane_area_m2 }
+    Piece::new(0, township, polygon.shape, polygon.plane_area_m2)
 }
 
 /// Cuts a parcel at the borders of the townships that it lies in, and says how much of it lies in none and is assigned
@@ -222,18 +222,23 @@ fn by_place(polygon: PlacedPolygon, index: &TownshipIndex) -> (Vec<Piece>, f64) 
     let (parts, rest) = split_by(&polygon.shape, lands);
     let mut of_townships: BTreeMap<usize, MultiPolygon<f64>> = parts.into_iter().collect();
     let (mut outside, mut slivers_m2) = (Vec::new(), 0.0);
+    let mut slivers: BTreeMap<usize, MultiPolygon<f64>> = BTreeMap::new();
     for part in rest {
-        let Some(township) = index.of_sliver(&part) else {
-            outside.push(part);
-            continue;
+        match index.of_sliver(&part) {
+            Some(township) => {
+                slivers_m2 += shape_area(&MultiPolygon(vec![part.clone()]));
+                slivers.entry(township).or_insert_with(|| MultiPolygon(Vec::new())).0.push(part);
+            }
+            None => outside.push(part),
+        }
+    }
+    // Those of a township at once: along a border that is drawn in detail there are thousands.
+    for (township, slivers) in slivers {
+        let with_slivers = match of_townships.remove(&township) {
+            Some(part) => united(&part, &slivers),
+            None => slivers,
         };
-        let sliver = MultiPolygon(vec![part]);
-        slivers_m2 += shape_area(&sliver);
-        let with_sliver = match of_townships.remove(&township) {
-            Some(part) => united(&part, &sliver),
-            None => sliver,
-        };
-        of_townships.insert(township, with_sliver);
+        of_townships.insert(township, with_slivers);
     }
     // Land of one township alone, or of none, stays as it was drawn.
     if of_townships.len() + usize::from(!outside.is_empty()) <= 1 {
@@ -242,7 +247,7 @@ fn by_place(polygon: PlacedPolygon, index: &TownshipIndex) -> (Vec<Piece>, f64) 
     }
     let piece = |township, shape| {
         let plane_area_m2 = shape_area(&shape);
-        Piece { parcel: 0, township, shape, plane_area_m2 }
+        Piece::new(0, township, shape, plane_area_m2)
     };
     let mut pieces: Vec<Piece> = of_townships.into_iter().map(|(i, shape)| piece(Some(i), shape)).collect();
     if !outside.is_empty() {

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use geo::{BoundingRect, Coord, CoordsIter, Geometry, Rect};
+use geo::{Coord, CoordsIter, Geometry, Rect};
 use rayon::prelude::*;
 
 use super::SourceFile;
@@ -15,7 +15,7 @@ use crate::geometry::{FaultKind, Repair};
 use crate::note::{Note, Notes, Severity};
 use crate::progress::Progress;
 use crate::project::{Datum, Field, LayerSpec};
-use crate::read::{Feature, Layer, NamedDatum, PlaceColumns, Source, read_layer};
+use crate::read::{Feature, Layer, NamedDatum, PlaceColumns, Source, extent, read_layer};
 
 /// A layer that has been read, with its CRS and fields known and its filters applied.
 pub(crate) struct OpenLayer {
@@ -165,7 +165,7 @@ impl OpenLayer {
 
     /// Where a feature lies: the middle of its box, in WGS 84 longitude and latitude.
     fn place_of(&self, feature: &Feature) -> Option<Coord<f64>> {
-        self.lon_lat(feature.geometry.as_ref()?.bounding_rect()?.center())
+        self.lon_lat(extent(feature.geometry.as_ref()?)?.center())
     }
 
     /// WGS 84 longitude and latitude of a place in the layer's coordinates; `None` where its CRS has none.

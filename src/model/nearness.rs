@@ -8,7 +8,7 @@ use rstar::primitives::GeomWithData;
 use rstar::{AABB, RTree};
 
 use super::parcel::Piece;
-use crate::geometry::{bounds, distance_to};
+use crate::geometry::distance_to;
 
 /// For each point of the plane, whether it lies no farther than `distance_m` from residential land.
 ///
@@ -16,7 +16,7 @@ use crate::geometry::{bounds, distance_to};
 /// only the others are sought among all. So the answer does not depend on the order.
 pub(crate) fn are_near(points: &[Coord<f64>], pieces: &[Piece], distance_m: f64) -> Vec<bool> {
     let found: Vec<AtomicBool> = points.iter().map(|_| AtomicBool::new(false)).collect();
-    for step in [64, 8, 1] {
+    for step in [4096, 512, 64, 8, 1] {
         let open = points.iter().enumerate().filter(|(i, _)| !found[*i].load(Ordering::Relaxed));
         let entries: Vec<_> = open.map(|(i, at)| GeomWithData::new([at.x, at.y], i)).collect();
         if entries.is_empty() {
@@ -24,7 +24,7 @@ pub(crate) fn are_near(points: &[Coord<f64>], pieces: &[Piece], distance_m: f64)
         }
         let index: RTree<GeomWithData<[f64; 2], usize>> = RTree::bulk_load(entries);
         pieces.par_iter().step_by(step).for_each(|piece| {
-            let Some(extent) = bounds(&piece.shape) else { return };
+            let extent = piece.extent;
             let low = [extent.min().x - distance_m, extent.min().y - distance_m];
             let high = [extent.max().x + distance_m, extent.max().y + distance_m];
             for point in index.locate_in_envelope_intersecting(&AABB::from_corners(low, high)) {

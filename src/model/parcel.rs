@@ -2,10 +2,11 @@
 
 mod duplicates;
 
-use geo::{Coord, MultiPolygon};
+use geo::{Coord, MultiPolygon, Rect};
 
 pub(crate) use self::duplicates::note as note_duplicates;
 use super::{Facts, LandUse};
+use crate::geometry::bounds;
 
 /// A residential quarter or parcel, as one record of the layer.
 #[derive(Debug, Clone)]
@@ -59,6 +60,16 @@ pub struct Piece {
     pub township: Option<usize>,
     /// The land: valid, outer rings anticlockwise, holes clockwise, in the plane.
     pub shape: MultiPolygon<f64>,
+    /// The box around it.
+    pub extent: Rect<f64>,
     /// Its area in the plane, m².
     pub plane_area_m2: f64,
+}
+
+impl Piece {
+    /// A piece of this shape and area.
+    pub fn new(parcel: usize, township: Option<usize>, shape: MultiPolygon<f64>, plane_area_m2: f64) -> Self {
+        let extent = bounds(&shape).unwrap_or_else(|| Rect::new(Coord::zero(), Coord::zero()));
+        Self { parcel, township, shape, extent, plane_area_m2 }
+    }
 }

@@ -1,6 +1,6 @@
 //! The polygons of a layer, brought into the plane: valid, oriented, with their area on the ellipsoid.
 
-use geo::{BoundingRect, Coord, Geometry, LineString, MultiPolygon, Point, Polygon};
+use geo::{Coord, Geometry, LineString, MultiPolygon, Point, Polygon};
 use rayon::prelude::*;
 
 use super::layer::{OpenLayer, Tools, role_term, type_name};
@@ -10,7 +10,7 @@ use crate::geometry::{Land, Repair, land, shape_area};
 use crate::note::{Note, Notes, Severity};
 use crate::progress::{Counter, Progress};
 use crate::project::{AreaRule, Datum};
-use crate::read::Feature;
+use crate::read::{Feature, extent};
 
 /// A feature's polygons in the plane.
 pub(crate) struct PlacedPolygon {
@@ -68,7 +68,7 @@ impl OpenLayer {
             .map_init(tools, |(tools, counter, scratch), (number, some)| {
                 let mut outcome = |(place, feature): (usize, &mut Feature)| {
                     counter.one();
-                    let middle = feature.geometry.as_ref()?.bounding_rect().map(|extent| extent.center());
+                    let middle = extent(feature.geometry.as_ref()?).map(|extent| extent.center());
                     let middle = middle.map(|at| Point(at).into());
                     let geometry = std::mem::replace(&mut feature.geometry, middle)?;
                     let tools = tools.as_ref()?;

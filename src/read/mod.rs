@@ -28,7 +28,7 @@ mod foreign_tests;
 
 use std::path::{Path, PathBuf};
 
-use geo::{Coord, CoordsIter, Rect};
+use geo::{Coord, CoordsIter, Geometry, Rect};
 use rayon::prelude::*;
 
 use self::bytes::sha256_hex;
@@ -181,6 +181,27 @@ pub struct Layer {
     pub features: Vec<Feature>,
 }
 
+/// The box of all coordinates of a geometry; `None` where it has none.
+pub(crate) fn extent(geometry: &Geometry<f64>) -> Option<Rect<f64>> {
+    match geometry {
+        // Most features are one ring.
+        Geometry::Polygon(polygon) if polygon.interiors().is_empty() => {
+            extent_of(polygon.exterior().0.iter())
+        }
+        Geometry::Point(point) => extent_of(std::iter::once(&point.0)),
+        other => extent_of(other.coords_iter().collect::<Vec<_>>().iter()),
+    }
+}
+
+fn extent_of<'c>(mut coords: impl Iterator<Item = &'c Coord<f64>>) -> Option<Rect<f64>> {
+    let first = *coords.next()?;
+    let (low, high) = coords.fold((first, first), |(low, high), c| {
+        let lower = Coord { x: low.x.min(c.x), y: low.y.min(c.y) };
+        (lower, Coord { x: high.x.max(c.x), y: high.y.max(c.y) })
+    });
+    Some(Rect::new(low, high))
+}
+
 /// A file beside another that belongs to it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Companion {
@@ -289,14 +310,10 @@ impl Layer {
 
     /// The box of all coordinates, as they stand in the file; `None` where there are none.
     pub fn bounds(&self) -> Option<Rect<f64>> {
-        let both = |a: (Coord<f64>, Coord<f64>), b: (Coord<f64>, Coord<f64>)| {
-            let low = Coord { x: a.0.x.min(b.0.x), y: a.0.y.min(b.0.y) };
-            (low, Coord { x: a.1.x.max(b.1.x), y: a.1.y.max(b.1.y) })
-        };
-        let of_one =
-            |feature: &Feature| feature.geometry.as_ref()?.coords_iter().map(|c| (c, c)).reduce(both);
-        let all = self.features.par_iter().filter_map(of_one).reduce_with(both);
-        all.map(|(low, high)| Rect::new(low, high))
+        let of_one = |feature: &Feature| extent(feature.geometry.as_ref()?);
+        let both =
+            |a: Rect<f64>, b: Rect<f64>| extent_of([a.min(), a.max(), b.min(), b.max()].iter()).unwrap_or(a);
+        self.features.par_iter().filter_map(of_one).reduce_with(both)
     }
 
     /// The position of the field of this exact name.

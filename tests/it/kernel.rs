@@ -2,8 +2,8 @@
 
 use geo::{Coord, LineString, MultiPolygon, Polygon};
 use lifecircle::geometry::{
-    Cores, Disk, DiskUnion, Kernel, LocalUnion, Neighbour, OpenEdges, SoupPart, bounds, core, land,
-    shape_area,
+    Cores, Disk, DiskUnion, EdgeIndex, Kernel, LocalUnion, Neighbour, OpenEdges, SoupPart, bounds, core,
+    land, shape_area,
 };
 use proptest::prelude::*;
 
@@ -104,6 +104,7 @@ fn covered(shape: &MultiPolygon<f64>, disks: &[Disk]) -> f64 {
 fn union_areas(shapes: &[MultiPolygon<f64>], disks: &[Disk]) -> (f64, f64) {
     let disks = DiskUnion::new(disks);
     let extents: Vec<_> = shapes.iter().filter_map(bounds).collect();
+    let indexes: Vec<Option<EdgeIndex>> = shapes.iter().map(EdgeIndex::of_shape).collect();
     let cores: Vec<Disk> = shapes.iter().zip(&extents).map(|(shape, &extent)| core(shape, extent)).collect();
     let cores = Cores::of(cores.iter().copied());
     let origin = extents[0].min();
@@ -111,19 +112,41 @@ fn union_areas(shapes: &[MultiPolygon<f64>], disks: &[Disk]) -> (f64, f64) {
     for (i, shape) in shapes.iter().enumerate() {
         let others: Vec<Neighbour> = (0..shapes.len())
             .filter(|&j| j != i)
-            .map(|j| Neighbour { rank: j, shape: &shapes[j], extent: extents[j] })
+            .map(|j| Neighbour { rank: j, shape: &shapes[j], extent: extents[j], edges: None })
             .collect();
         let visible = OpenEdges::of(shape, &cores).visible(i, &others);
-        // The cores only spare a look.
+        // The cores only spare a look, and so does the index of edges.
         assert_eq!(OpenEdges::of(shape, &Cores::default()).visible(i, &others), visible);
-        whole += visible.green(shape, origin);
-        let mut soup = SoupPart { visible: &visible, origin, edges_area: 0.0, arcs: vec![] };
+        let indexed = |n: &Neighbour<'_>| indexes[n.rank].is_some();
+        if others.iter().any(indexed) {
+            let others: Vec<_> =
+                others.iter().map(|n| Neighbour { edges: indexes[n.rank].as_ref(), ..*n }).collect();
+            assert_eq!(OpenEdges::of(shape, &cores).visible(i, &others), visible);
+        }
+        let whole_area = visible.green(shape, origin);
+        whole += whole_area;
+        let mut soup = SoupPart { visible: &visible, whole_area, origin, edges_area: 0.0, arcs: vec![] };
         let disks = LocalUnion::within(&disks, extents[i]);
         Kernel::default().covered_area_in_soup(&disks, shape, extents[i], shape_area(shape), &mut soup);
         served += soup.edges_area;
         arcs.extend(soup.arcs);
     }
     (whole, served + SoupPart::arcs_area(&disks, arcs, origin))
+}
+
+/// The same land with every edge cut into so many.
+fn dense(shape: &MultiPolygon<f64>, n: u32) -> MultiPolygon<f64> {
+    let ring = |ring: &LineString<f64>| {
+        let points = |e: geo::Line<f64>| {
+            (0..n).map(move |k| e.start + (e.end - e.start) * (f64::from(k) / f64::from(n)))
+        };
+        let mut all: Vec<Coord<f64>> = ring.lines().flat_map(points).collect();
+        all.push(all[0]);
+        LineString(all)
+    };
+    let polygon =
+        |p: &Polygon<f64>| Polygon::new(ring(p.exterior()), p.interiors().iter().map(ring).collect());
+    MultiPolygon(shape.0.iter().map(polygon).collect())
 }
 
 /// A polygon on a grid of whole metres: shares vertices, edges and lines with others of its kind.
@@ -162,6 +185,22 @@ proptest! {
         let (exact, slow) = (covered(&sliver, &disks), reference::area(std::slice::from_ref(&sliver), Some(&disks)));
         // A coordinate step of 5e-10 m along the length is what is left of the digits.
         prop_assert!((exact - slow).abs() <= 1e-9 * shape_area(&sliver) + 1e-9 * length, "{exact} against {slow}");
+    }
+
+    /// A polygon of many edges is indexed by them; that changes nothing.
+    #[test]
+    fn many_edges_on_the_same_lines_change_nothing(
+        shapes in prop::collection::vec(prop_oneof![star(), on_grid()], 1..5),
+        plan in prop::collection::vec(placed(), 1..12),
+    ) {
+        let shapes: Vec<_> = shapes.into_iter().filter(|shape| !shape.0.is_empty()).collect();
+        prop_assume!(!shapes.is_empty());
+        let disks = place(&shapes[0], &plan);
+        let many: Vec<_> = shapes.iter().map(|shape| dense(shape, 96)).collect();
+        let ((whole, served), (whole_many, served_many)) = (union_areas(&shapes, &disks), union_areas(&many, &disks));
+        let rounding = 1e-8 * shapes.iter().map(shape_area).sum::<f64>() + 1e-6;
+        prop_assert!((whole - whole_many).abs() <= rounding, "{whole} {whole_many}");
+        prop_assert!((served - served_many).abs() <= rounding, "{served} {served_many}");
     }
 
     /// Law: a further disk, or a larger radius, never covers less.

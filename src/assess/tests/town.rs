@@ -252,7 +252,7 @@ impl Drawing {
             for (township, polygons) in &by_township {
                 let shape = unary_union(polygons);
                 let plane_area_m2 = shape_area(&shape);
-                pieces.push(Piece { parcel: at, township: Some(*township), shape, plane_area_m2 });
+                pieces.push(Piece::new(at, Some(*township), shape, plane_area_m2));
             }
             let all: Vec<geo::Polygon<f64>> = by_township.into_values().flatten().collect();
             let whole: MultiPolygon<f64> = unary_union(&all);

@@ -157,7 +157,7 @@ fn parcels(of: Vec<Vec<(MultiPolygon<f64>, Option<usize>)>>) -> (Vec<Parcel>, Ve
         let township = parts[0].1;
         for (shape, township) in parts {
             let plane_area_m2 = shape.unsigned_area();
-            pieces.push(Piece { parcel: at, township, shape, plane_area_m2 });
+            pieces.push(Piece::new(at, township, shape, plane_area_m2));
         }
         parcels.push(Parcel {
             feature: at + 1,

@@ -1,5 +1,7 @@
 //! Plan against existing, a row a township and category, and the county's rows below (表2 规划缺口表).
 
+use std::collections::HashMap;
+
 use super::super::words::Words;
 use super::{Cell, Subject, Table};
 use crate::report::{Amount, PlanReport, ServiceReport};
@@ -41,16 +43,17 @@ pub(super) fn table(name: String, service: &ServiceReport, plan: &PlanReport, wo
             Cell::percent(completion.places),
         ]
     };
+    let mut by_name: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (at, township) in service.townships.iter().enumerate() {
+        by_name.entry(township.name.as_deref().unwrap_or_default()).or_default().push(at);
+    }
     for row in &plan.rows {
         let mut cells =
             vec![Cell::said(row.code.as_deref()), Cell::text(&row.township), Cell::text(&row.category)];
         cells.extend(amounts(&row.planned, &row.existing, &row.gap, &row.completion));
         cells.extend([Cell::Nothing, Cell::Nothing]);
-        let is_it = |township: &crate::report::Row| {
-            township.name.as_deref() == Some(&row.township)
-                && (row.code.is_none() || township.code == row.code)
-        };
-        let township = service.townships.iter().position(is_it);
+        let is_it = |at: &&usize| row.code.is_none() || service.townships[**at].code == row.code;
+        let township = by_name.get(row.township.as_str()).and_then(|named| named.iter().find(is_it)).copied();
         table.row(township.map_or(Subject::Nothing, Subject::Township), cells);
     }
     for row in &plan.county {

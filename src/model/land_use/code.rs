@@ -37,7 +37,10 @@ pub(super) struct KnownCodes(HashMap<String, Code>);
 
 impl KnownCodes {
     pub(super) fn of(&mut self, text: &str) -> &Code {
-        self.0.entry(text.to_owned()).or_insert_with(|| Code::of(text))
+        if !self.0.contains_key(text) {
+            self.0.insert(text.to_owned(), Code::of(text));
+        }
+        &self.0[text]
     }
 }
 

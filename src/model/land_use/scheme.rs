@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use rayon::prelude::*;
+
 use super::code::{Class, KnownCodes, is_settlement, urban_or_rural};
 use super::{KnownBy, LandUse, LandUseCodes};
 use crate::error::Error;
@@ -12,9 +14,13 @@ use crate::model::names::normalised_name;
 use crate::model::placing::PlacedPolygon;
 use crate::note::{Note, Notes, Severity};
 use crate::project::LandUseScheme;
+use crate::read::Feature;
 
 /// How many different codes a note lists.
 const CODES_LISTED: usize = 20;
+
+/// So many features are looked at by one thread at a time.
+const AT_ONCE: usize = 4096;
 
 /// A polygon of the residential layer where people live, and of which kind it is where that is known.
 pub(crate) type Home = (PlacedPolygon, Option<LandUse>);
@@ -102,11 +108,26 @@ struct Evidence {
 
 impl Evidence {
     fn of(layer: &OpenLayer) -> Self {
+        let some = layer.layer.features.par_chunks(AT_ONCE).map(|features| Self::among(layer, features));
+        some.reduce(Self::default, Self::with)
+    }
+
+    /// This and what was found further on.
+    fn with(self, later: Self) -> Self {
+        Self {
+            survey: self.survey.or(later.survey),
+            sea: self.sea.or(later.sea),
+            n_ambiguous: self.n_ambiguous + later.n_ambiguous,
+            has_codes: self.has_codes || later.has_codes,
+        }
+    }
+
+    fn among(layer: &OpenLayer, features: &[Feature]) -> Self {
         let mut evidence = Self::default();
         let is_survey_field = ["czcsxm", "城镇村属性码"]
             .contains(&normalised_name(layer.fields.name(Field::UrbanRural)).to_lowercase().as_str());
         let mut known = KnownCodes::default();
-        for feature in &layer.layer.features {
+        for feature in features {
             let found = |field: Field, text: &str| format!("{} = {text}", layer.fields.name(field));
             if let Some(text) = layer.fields.words(feature, Field::LandUse) {
                 let code = known.of(&text);

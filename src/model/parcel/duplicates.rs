@@ -9,7 +9,7 @@ use rayon::prelude::*;
 
 use super::super::layer::OpenLayer;
 use super::{Parcel, Piece};
-use crate::geometry::{around, bounds, intersection, shape_area};
+use crate::geometry::{around, intersection, shape_area};
 use crate::note::{Notes, Severity};
 
 /// Vertices within this distance are one, m: what is left of a coordinate that was written and read again.
@@ -29,7 +29,7 @@ type Cells = [i64; 4];
 pub(crate) fn note(layer: &OpenLayer, parcels: &mut [Parcel], pieces: &[Piece], notes: &mut Notes) {
     let boxes: Vec<Option<Rect<f64>>> = parcels
         .par_iter()
-        .map(|parcel| around(pieces.get(parcel.pieces.clone())?.iter().filter_map(|p| bounds(&p.shape))))
+        .map(|parcel| around(pieces.get(parcel.pieces.clone())?.iter().map(|p| p.extent)))
         .collect();
     let twins: Vec<(usize, usize)> = alike(parcels, &boxes)
         .into_par_iter()

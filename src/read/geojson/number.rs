@@ -20,6 +20,7 @@ const LARGEST_EXACT: u64 = 1 << 53;
 ///
 /// # Source
 /// W. D. Clinger: How to Read Floating Point Numbers Accurately. PLDI 1990.
+#[inline]
 pub(super) fn number(text: &[u8]) -> Option<(f64, &[u8])> {
     let (is_negative, unsigned) = match text {
         [b'-', behind @ ..] => (true, behind),
@@ -63,8 +64,34 @@ pub(super) fn number(text: &[u8]) -> Option<(f64, &[u8])> {
 
 /// Puts the digits with which `text` begins behind `before`, and gives what stands behind them. Wrong where that does not
 /// fit, so that the digits must be counted.
+///
+/// Eight bytes are looked at in one word: the first is its lowest byte. Digits are then added up by pairs, fours and eights.
+///
+/// # Source
+/// D. Lemire: Number Parsing at a Gigabyte per Second. Software: Practice and Experience 51 (2021) 1700–1727.
 fn digits(before: u64, mut text: &[u8]) -> (u64, &[u8]) {
+    const TENS: [u64; 9] = [1, 10, 100, 1000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000];
+    const EACH: u64 = 0x0101_0101_0101_0101;
     let mut all = before;
+    while let Some((eight, behind)) = text.split_first_chunk::<8>() {
+        // A digit is now 0 to 9. Every other byte gets its highest bit, without a carry into the next one.
+        let word = u64::from_le_bytes(*eight) ^ (EACH * 0x30);
+        let others = (((word & (EACH * 0x7F)) + EACH * 0x76) | word) & (EACH * 0x80);
+        let n = (others.trailing_zeros() / 8) as usize;
+        if n == 0 {
+            return (all, text);
+        }
+        // As many zeros before them as make them eight.
+        let word = word << (64 - 8 * n);
+        let pairs = (word.wrapping_mul(10 * 256 + 1) >> 8) & 0x00FF_00FF_00FF_00FF;
+        let fours = (pairs.wrapping_mul(100 * 65_536 + 1) >> 16) & 0x0000_FFFF_0000_FFFF;
+        let eights = fours.wrapping_mul(10_000 * 4_294_967_296 + 1) >> 32;
+        all = all.wrapping_mul(TENS[n]).wrapping_add(eights);
+        if n < 8 {
+            return (all, &text[n..]);
+        }
+        text = behind;
+    }
     while let [digit @ b'0'..=b'9', behind @ ..] = text {
         all = all.wrapping_mul(10).wrapping_add(u64::from(digit - b'0'));
         text = behind;

@@ -100,7 +100,7 @@ impl<'a> Of<'a> {
         let study = self.printing.study;
         let of_townships = around(study.townships.iter().filter_map(|t| bounds(&t.shape)));
         let of_rest = || {
-            let land = study.pieces.iter().filter_map(|piece| bounds(&piece.shape));
+            let land = study.pieces.iter().map(|piece| piece.extent);
             let sites =
                 self.service.facilities.iter().flat_map(|f| &f.sites).map(|site| Rect::new(site.at, site.at));
             around(land.chain(sites))

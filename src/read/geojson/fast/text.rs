@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use memchr::memchr2;
+
 use crate::read::geojson::careful::is_json;
 use crate::read::geojson::number::number;
 use crate::read::geojson::scan::{Cursor, unquoted};
@@ -113,13 +115,12 @@ impl<'a> Text<'a> {
         self.token(b'"')?;
         let start = self.at() - 1;
         loop {
-            match self.rest {
-                [b'"', behind @ ..] => {
-                    self.rest = behind;
-                    return self.whole.get(start..self.at());
-                }
-                [b'\\', _, behind @ ..] | [_, behind @ ..] => self.rest = behind,
-                [] => return None,
+            let at = memchr2(b'"', b'\\', self.rest)?;
+            let is_end = self.rest[at] == b'"';
+            // What an escape says is not looked at: its first letter may be a quote or another stroke.
+            self.rest = self.rest.get(at + if is_end { 1 } else { 2 }..)?;
+            if is_end {
+                return self.whole.get(start..self.at());
             }
         }
     }
