@@ -1,10 +1,12 @@
 //! Which parcels share land, and where.
 
+use std::collections::{BTreeSet, HashMap};
+
 use geo::{Coord, Rect};
 use rayon::prelude::*;
 
 use super::land::{Ground, SHARED_M2};
-use crate::geometry::{interior_point, intersection, shape_area};
+use crate::geometry::{WindowedShape, interior_point, intersection, shape_area};
 use crate::model::Study;
 
 /// At most this many pairs of neighbours are looked at: work has a bound, however much land is shared.
@@ -43,11 +45,19 @@ impl Overlaps {
         ground_of: &(impl Fn(usize) -> Option<&'g Ground> + Sync),
     ) -> Self {
         let (near, is_cut_short) = near_pairs(study, extents, ground_of);
+        let of_pairs: BTreeSet<usize> = near.iter().flat_map(|(i, j)| [*i, *j]).collect();
+        let windowed = |i: usize| Some((i, WindowedShape::of_large(&study.pieces[i].shape)?));
+        let large: HashMap<usize, WindowedShape> = of_pairs.into_par_iter().filter_map(windowed).collect();
         let mut pairs: Vec<Overlap> = near
             .into_par_iter()
             .filter_map(|(i, j)| {
                 let (piece, other) = (&study.pieces[i], &study.pieces[j]);
-                let shared = intersection(&piece.shape, &other.shape);
+                // A large one is cut where the other lies.
+                let shared = match (large.get(&i), large.get(&j)) {
+                    (_, Some(large)) => intersection(&piece.shape, large.near(piece.extent)),
+                    (Some(large), None) => intersection(&other.shape, large.near(other.extent)),
+                    (None, None) => intersection(&piece.shape, &other.shape),
+                };
                 let area_m2 = shape_area(&shared);
                 (area_m2 > SHARED_M2).then(|| Overlap {
                     parcel: piece.parcel,

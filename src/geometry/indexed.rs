@@ -5,7 +5,6 @@ use rstar::primitives::{GeomWithData, Line};
 use rstar::{AABB, PointDistance, RTree};
 
 use super::ring::{bounds, rings};
-use super::split::window_around;
 use super::windowed::WindowedShape;
 
 /// Land with an index of its edges, for many small questions to one large polygon.
@@ -45,7 +44,7 @@ impl IndexedLand {
 
     /// The land, or a part of it that is the same near a box: cut with what lies in the box it gives the same.
     pub fn near(&self, extent: Rect<f64>) -> &MultiPolygon<f64> {
-        self.windows.near(window_around(extent))
+        self.windows.near(extent)
     }
 
     /// Where a box lies.

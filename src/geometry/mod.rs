@@ -45,3 +45,4 @@ pub use self::ring::{
 };
 pub use self::split::{enclosed, intersection, split_by, united};
 pub use self::visible::{Neighbour, OpenEdges};
+pub use self::windowed::WindowedShape;

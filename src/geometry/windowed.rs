@@ -4,6 +4,7 @@ use geo::{Coord, MultiPolygon, Rect};
 
 use super::clip::clipped;
 use super::ring::{bounds, rings};
+use super::split::window_around;
 
 /// A shape of no more vertices is small.
 const FEW: usize = 512;
@@ -16,15 +17,21 @@ const DEEPEST: usize = 6;
 
 /// A shape, and the parts of it in smaller and smaller windows.
 #[derive(Debug, Clone)]
-pub(super) struct WindowedShape {
+pub struct WindowedShape {
     window: Rect<f64>,
     shape: MultiPolygon<f64>,
     parts: Vec<WindowedShape>,
 }
 
 impl WindowedShape {
+    /// Cuts a shape of many vertices; `None` where it has few.
+    pub fn of_large(shape: &MultiPolygon<f64>) -> Option<Self> {
+        let n_vertices: usize = rings(shape).map(|ring| ring.0.len()).sum();
+        if n_vertices > FEW { Self::of(shape) } else { None }
+    }
+
     /// Cuts a shape; `None` when it is empty.
-    pub(super) fn of(shape: &MultiPolygon<f64>) -> Option<Self> {
+    pub fn of(shape: &MultiPolygon<f64>) -> Option<Self> {
         Some(Self::cut(bounds(shape)?, shape.clone(), 0))
     }
 
@@ -44,8 +51,13 @@ impl WindowedShape {
         Self { window, shape, parts }
     }
 
+    /// The shape, or a part of it that is the same near a box: cut with what lies in the box it gives the same.
+    pub fn near(&self, extent: Rect<f64>) -> &MultiPolygon<f64> {
+        self.within(window_around(extent))
+    }
+
     /// A shape that is the same as the whole within `extent`; beyond it may be cut off.
-    pub(super) fn near(&self, extent: Rect<f64>) -> &MultiPolygon<f64> {
+    fn within(&self, extent: Rect<f64>) -> &MultiPolygon<f64> {
         let holds = |part: &&Self| {
             let (low, high) = (part.window.min(), part.window.max());
             low.x <= extent.min().x
@@ -54,7 +66,7 @@ impl WindowedShape {
                 && extent.max().y <= high.y
         };
         match self.parts.iter().find(holds) {
-            Some(part) => part.near(extent),
+            Some(part) => part.within(extent),
             None => &self.shape,
         }
     }
@@ -84,7 +96,7 @@ mod tests {
         for k in 0..400 {
             let at = corner(k * 50);
             let square = rectangle(at.x - 40.0, at.y - 30.0, 70.0, 80.0);
-            let part = windowed.near(bounds(&square).unwrap());
+            let part = windowed.within(bounds(&square).unwrap());
             n_small += usize::from(part.0[0].exterior().0.len() < 3_000);
             let [of_part, of_whole] = [part, &star].map(|shape| shape_area(&intersection(&square, shape)));
             // The overlay rounds to some 1e-7 m, along boundaries of some hundred metres.
