@@ -3,7 +3,8 @@
 
 usage: budget.py [--record]
 The jobs are those of benches/instructions, the records stand in benches/budget.toml. A job that takes more than its
-record and the tolerance is a failure, where both were counted by the same tools. `--record` (`make budget`) writes the counts of today in their place.
+record and the tolerance is a failure, where both were counted by the same tools. `--record` (`make budget`) writes the
+counts of today in their place.
 """
 import json
 import os

@@ -16,13 +16,14 @@ pub(super) struct Blocks {
 }
 
 impl Blocks {
-    pub(super) fn of(extents: &[Rect<f64>]) -> Self {
-        let square = |(extent, i): (&Rect<f64>, u32)| {
+    /// Pieces by the boxes around them, in the order of the study.
+    pub(super) fn of(extents: impl Iterator<Item = Rect<f64>>) -> Self {
+        let square = |(extent, i): (Rect<f64>, u32)| {
             let is_large = extent.width().max(extent.height()) > SIDE_M;
             let middle = extent.center() / SIDE_M;
             (square_at(middle.x), square_at(middle.y), if is_large { i + 1 } else { 0 }, i)
         };
-        let mut squares: Vec<(i32, i32, u32, u32)> = extents.iter().zip(0..).map(square).collect();
+        let mut squares: Vec<(i32, i32, u32, u32)> = extents.zip(0..).map(square).collect();
         squares.par_sort_unstable();
         let blocks = squares.chunk_by(|a, b| (a.0, a.1, a.2) == (b.0, b.1, b.2));
         let ends = blocks.scan(0, |all, block| {
@@ -67,7 +68,7 @@ mod tests {
             piece(0.0, 0.0, 300.0),
             piece(50.0, 90.0, 9.0),
         ];
-        let blocks = Blocks::of(&extents);
+        let blocks = Blocks::of(extents.into_iter());
         let mut all: Vec<Vec<u32>> = blocks.iter().map(<[u32]>::to_vec).collect();
         all.sort();
         assert_eq!(all, [vec![0, 3], vec![1], vec![2]]);

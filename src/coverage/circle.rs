@@ -82,7 +82,7 @@ fn parts(base: &Coverage, study: &Study, disks: &DiskUnion, progress: &dyn Progr
         .map_init(
             || (Kernel::default(), Counter::of(progress)),
             |(kernel, counter), block| {
-                let Some(extent) = around(block.iter().map(|&i| base.extents[i as usize])) else {
+                let Some(extent) = around(block.iter().map(|&i| study.pieces[i as usize].extent)) else {
                     return Vec::new();
                 };
                 let disks = LocalUnion::within(disks, extent);
@@ -103,7 +103,8 @@ fn parts(base: &Coverage, study: &Study, disks: &DiskUnion, progress: &dyn Progr
 
 /// Measures piece `i`.
 fn part(base: &Coverage, study: &Study, disks: &LocalUnion<'_>, kernel: &mut Kernel, i: usize) -> Part {
-    let (piece, extent) = (&study.pieces[i], base.extents[i]);
+    let piece = &study.pieces[i];
+    let extent = piece.extent;
     let Some(visible) = &base.visible[i] else {
         let own = kernel.covered_area(disks, &piece.shape, extent, piece.plane_area_m2);
         return Part { own, soup: None };

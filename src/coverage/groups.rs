@@ -1,6 +1,6 @@
 //! Which pieces are summed together, and their sums: each square metre of a group counts once.
 
-use geo::{Coord, Rect};
+use geo::Coord;
 
 use crate::model::{Piece, Study};
 
@@ -30,10 +30,10 @@ pub(super) struct Sum {
 
 impl Groups {
     /// A group a township, and a last one for the pieces in none; summed about the corner of its first piece.
-    pub(super) fn by_township(study: &Study, extents: &[Rect<f64>]) -> Self {
+    pub(super) fn by_township(study: &Study) -> Self {
         let mut origins = vec![None; study.townships.len() + 1];
-        for (piece, extent) in study.pieces.iter().zip(extents) {
-            origins[township_group(study, piece)].get_or_insert(extent.min());
+        for piece in &study.pieces {
+            origins[township_group(study, piece)].get_or_insert(piece.extent.min());
         }
         Self {
             of_piece: study.pieces.iter().map(|p| number(Some(township_group(study, p)))).collect(),

@@ -11,7 +11,7 @@ use super::groups::{Groups, Sum};
 use super::land_use::{AmongUse, Bound, UseGroups, Visible};
 use super::overlaps::Overlaps;
 use crate::geometry::{BoxIndex, Cores, Disk, EdgeIndex, Neighbour, OpenEdges, around, core};
-use crate::model::Study;
+use crate::model::{Piece, Study};
 use crate::progress::{Counter, Progress};
 use crate::project::OverlapRule;
 
@@ -32,22 +32,21 @@ pub struct Land {
 
 /// The land of a study; its services are not yet looked at.
 pub(super) fn of(study: &Study, progress: &dyn Progress) -> Coverage {
-    let extents: Vec<Rect<f64>> = study.pieces.iter().map(|piece| piece.extent).collect();
-    let blocks = Blocks::of(&extents);
-    let townships = Groups::by_township(study, &extents);
+    let blocks = Blocks::of(study.pieces.iter().map(|piece| piece.extent));
+    let townships = Groups::by_township(study);
     let uses = UseGroups::of(study, &townships);
     let grounds = (study.overlaps == OverlapRule::Once).then(|| {
         let cores: Vec<Disk> =
-            study.pieces.par_iter().zip(&extents).map(|(p, &e)| core(&p.shape, e)).collect();
+            study.pieces.par_iter().map(|piece| core(&piece.shape, piece.extent)).collect();
         let of_uses = uses.as_ref().map(|uses| UseCores::of(uses.groups(), blocks.order(), &cores));
-        (Grounds::of(&townships, blocks.order(), (study, &extents), &cores), of_uses)
+        (Grounds::of(&townships, blocks.order(), study, &cores), of_uses)
     });
     let visible = match &grounds {
         None => {
             progress.advance(study.pieces.len() as u64);
             vec![None; study.pieces.len()]
         }
-        Some((of_townships, of_uses)) => visible(study, &extents, of_townships, of_uses.as_ref(), progress),
+        Some((of_townships, of_uses)) => visible(study, of_townships, of_uses.as_ref(), progress),
     };
     let own = |i: usize| study.pieces[i].plane_area_m2;
     let among_all = |i: usize| visible[i].as_ref().map(|visible| visible.among_all.area);
@@ -58,10 +57,9 @@ pub(super) fn of(study: &Study, progress: &dyn Progress) -> Coverage {
         uses.by_township(&land, &lands(uses.groups().sums(study, own, among_use, |_| 0.0)))
     });
     let grounds = grounds.filter(|_| land.iter().any(|l| l.overlap_area_m2 > SHARED_M2));
-    let overlaps =
-        grounds.map(|(of_townships, _)| Overlaps::of(study, &extents, &|i| of_townships.of_piece(i)));
+    let overlaps = grounds.map(|(of_townships, _)| Overlaps::of(study, &|i| of_townships.of_piece(i)));
     let overlaps = overlaps.unwrap_or_default();
-    Coverage { services: Vec::new(), land, by_use, overlaps, extents, blocks, townships, uses, visible }
+    Coverage { services: Vec::new(), land, by_use, overlaps, blocks, townships, uses, visible }
 }
 
 impl From<Sum> for Land {
@@ -80,9 +78,9 @@ pub(super) struct Ground {
 }
 
 impl Ground {
-    fn of(members: Vec<u32>, study: &Study, extents: &[Rect<f64>], cores: &[Disk]) -> Self {
+    fn of(members: Vec<u32>, study: &Study, cores: &[Disk]) -> Self {
         let (index, cores) = rayon::join(
-            || BoxIndex::of(members.iter().map(|&i| extents[i as usize])),
+            || BoxIndex::of(members.iter().map(|&i| study.pieces[i as usize].extent)),
             || Cores::of(members.iter().map(|&i| cores[i as usize])),
         );
         let large = |&i: &u32| Some((i as usize, EdgeIndex::of_shape(&study.pieces[i as usize].shape)?));
@@ -106,13 +104,8 @@ struct Grounds<'s> {
 }
 
 impl<'s> Grounds<'s> {
-    fn of(
-        groups: &'s Groups,
-        order: &[u32],
-        (study, extents): (&Study, &[Rect<f64>]),
-        cores: &[Disk],
-    ) -> Self {
-        let of_group = |members| Ground::of(members, study, extents, cores);
+    fn of(groups: &'s Groups, order: &[u32], study: &Study, cores: &[Disk]) -> Self {
+        let of_group = |members| Ground::of(members, study, cores);
         Self { groups, grounds: groups.members(order).into_par_iter().map(of_group).collect() }
     }
 
@@ -138,7 +131,6 @@ impl<'s> UseCores<'s> {
 /// The visible edges of each piece that has others near it. Township by township, so that what is near is at hand.
 fn visible(
     study: &Study,
-    extents: &[Rect<f64>],
     townships: &Grounds<'_>,
     uses: Option<&UseCores<'_>>,
     progress: &dyn Progress,
@@ -152,7 +144,7 @@ fn visible(
                 || Counter::of(progress),
                 |counter, &i| {
                     counter.one();
-                    visible_of(study, extents, (ground, origin), uses, i as usize)
+                    visible_of(study, (ground, origin), uses, i as usize)
                 },
             )
             .collect();
@@ -167,7 +159,6 @@ fn visible(
 /// only where pieces of its own use and others are near.
 fn visible_of(
     study: &Study,
-    extents: &[Rect<f64>],
     (ground, origin): (&Ground, Coord<f64>),
     uses: Option<&UseCores<'_>>,
     i: usize,
@@ -177,8 +168,8 @@ fn visible_of(
     let bound = |parts| Bound::of(parts, piece, origin);
     let neighbours = |near: &[usize]| -> Vec<Neighbour<'_>> {
         let neighbour = |&j: &usize| {
-            let (shape, extent) = (&study.pieces[j].shape, extents[j]);
-            Neighbour { rank: j, shape, extent, edges: ground.large.get(&j) }
+            let Piece { shape, extent, .. } = &study.pieces[j];
+            Neighbour { rank: j, shape, extent: *extent, edges: ground.large.get(&j) }
         };
         near.iter().map(neighbour).collect()
     };

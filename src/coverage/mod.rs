@@ -12,8 +12,6 @@ mod nearest;
 mod overlaps;
 mod shapes;
 
-use geo::Rect;
-
 use self::blocks::Blocks;
 use self::groups::Groups;
 use self::land_use::{UseGroups, Visible};
@@ -39,8 +37,6 @@ pub struct Coverage {
     pub by_use: Option<ByUse<Vec<Land>>>,
     /// Parcels that share land; none where overlaps are counted each time.
     pub overlaps: Overlaps,
-    /// The box of each piece.
-    extents: Vec<Rect<f64>>,
     /// The pieces by where they lie.
     blocks: Blocks,
     /// The pieces by township.

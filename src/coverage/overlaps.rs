@@ -39,12 +39,8 @@ pub struct Overlap {
 
 impl Overlaps {
     /// The first pairs of parcels that share land, by trying neighbours in their order.
-    pub(super) fn of<'g>(
-        study: &Study,
-        extents: &[Rect<f64>],
-        ground_of: &(impl Fn(usize) -> Option<&'g Ground> + Sync),
-    ) -> Self {
-        let (near, is_cut_short) = near_pairs(study, extents, ground_of);
+    pub(super) fn of<'g>(study: &Study, ground_of: &(impl Fn(usize) -> Option<&'g Ground> + Sync)) -> Self {
+        let (near, is_cut_short) = near_pairs(study, ground_of);
         let of_pairs: BTreeSet<usize> = near.iter().flat_map(|(i, j)| [*i, *j]).collect();
         let windowed = |i: usize| Some((i, WindowedShape::of_large(&study.pieces[i].shape)?));
         let large: HashMap<usize, WindowedShape> = of_pairs.into_par_iter().filter_map(windowed).collect();
@@ -75,14 +71,14 @@ impl Overlaps {
 /// The first pairs of pieces whose boxes share enough, and whether there are more.
 fn near_pairs<'g>(
     study: &Study,
-    extents: &[Rect<f64>],
     ground_of: &(impl Fn(usize) -> Option<&'g Ground> + Sync),
 ) -> (Vec<(usize, usize)>, bool) {
+    let extent = |i: usize| study.pieces[i].extent;
     let near = |i: usize| -> Vec<usize> {
         let is_near = |j: &usize| {
-            *j > i && shared_by_boxes(extents[i], extents[*j]) > SHARED_M2 && !are_twins(study, i, *j)
+            *j > i && shared_by_boxes(extent(i), extent(*j)) > SHARED_M2 && !are_twins(study, i, *j)
         };
-        let mut near = ground_of(i).map(|ground| ground.near(extents[i], i)).unwrap_or_default();
+        let mut near = ground_of(i).map(|ground| ground.near(extent(i), i)).unwrap_or_default();
         near.retain(is_near);
         near.sort_unstable();
         near.truncate(EXAMINED_PAIRS + 1);

@@ -66,6 +66,18 @@ mod tests {
         })
     }
 
+    /// Boxes without width or height, and one box many times: more of them than a node holds.
+    #[test]
+    fn boxes_on_one_line_are_found() {
+        let at = |x: f64, y: f64| Rect::new(Coord { x, y }, Coord { x, y });
+        for (dx, dy) in [(0.0, 1.0), (1.0, 0.0), (0.0, 0.0)] {
+            let index = BoxIndex::of((0..100).map(|k| at(7.0 + dx * f64::from(k), 7.0 + dy * f64::from(k))));
+            let all = Rect::new(Coord { x: 0.0, y: 0.0 }, Coord { x: 200.0, y: 200.0 });
+            assert_eq!(index.near(all).len(), 100, "{dx} {dy}");
+            assert!(index.any_near(at(7.0, 7.0), |i| i == 0) && !index.any_near(at(6.0, 7.0), |_| true));
+        }
+    }
+
     proptest! {
         #[test]
         fn the_boxes_that_meet_one_are_found(boxes in prop::collection::vec(square(), 0..60), one in square()) {
