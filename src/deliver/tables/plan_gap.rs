@@ -45,7 +45,9 @@ pub(super) fn table(name: String, service: &ServiceReport, plan: &PlanReport, wo
     };
     let mut by_name: HashMap<&str, Vec<usize>> = HashMap::new();
     for (at, township) in service.townships.iter().enumerate() {
-        by_name.entry(township.name.as_deref().unwrap_or_default()).or_default().push(at);
+        if let Some(name) = &township.name {
+            by_name.entry(name).or_default().push(at);
+        }
     }
     for row in &plan.rows {
         let mut cells =
